@@ -1,0 +1,149 @@
+"""The only code of this app that writes. Keyword-only, atomic, preconditions first, no request."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.access import hash_token, new_token
+from assessments.instrument import CURRENT, load_instrument
+from assessments.models import Answer, Assessment, Municipality, Project
+from assessments.municipalities import search_key
+
+
+class AssessmentSubmitted(Exception):
+    """The assessment is frozen: nothing in it can be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict(Exception):
+    """Somebody else changed the answer after it was read. `current` is what is stored now."""
+
+    current: Answer
+
+
+def lock_open_assessment(assessment):
+    """The assessment as stored now, locked for this transaction. Raises AssessmentSubmitted, DoesNotExist."""
+    stored = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    if stored.is_submitted:
+        raise AssessmentSubmitted
+    return stored
+
+
+@transaction.atomic
+def add_typed_municipality(*, name, land, size_class):
+    """A municipality that is not in the directory; it belongs to the one project it is typed in for."""
+    return Municipality.objects.create(name=name, land=land, size_class=size_class, search_key=search_key(name))
+
+
+@transaction.atomic
+def start_assessment(*, municipality, project, scope, instrument=CURRENT, created_at=None):
+    """Create project and assessment; `project` holds the fields of Project. Returns (assessment, token)."""
+    token = new_token()
+    assessment = Assessment.objects.create(
+        project=Project.objects.create(municipality=municipality, **project),
+        instrument=load_instrument(instrument).key,
+        scope=scope,
+        link_hash=hash_token(token),
+        created_at=created_at or timezone.now(),
+    )
+    return assessment, token
+
+
+@transaction.atomic
+def renew_link(*, assessment):
+    """Replace the secret link; the old one stops working at once. Returns the new token."""
+    token = new_token()
+    Assessment.objects.filter(pk=assessment.pk).update(link_hash=hash_token(token))
+    return token
+
+
+@transaction.atomic
+def edit_project(*, assessment, fields):
+    stored = lock_open_assessment(assessment)
+    Project.objects.filter(pk=stored.project_id).update(**fields)
+
+
+@transaction.atomic
+def save_answer(*, assessment, item, value, note, base_revision, editor):
+    """Store one answer. `base_revision`: the revision the editor saw, 0 for none.
+
+    Raises Conflict where somebody changed the item meanwhile to something else, AssessmentSubmitted if frozen,
+    KeyError for an item the instrument does not have. Saving what is stored already changes nothing.
+    """
+    load_instrument(assessment.instrument).item(item)
+    lock_open_assessment(assessment)
+    current = Answer.objects.filter(assessment=assessment, item=item).first()
+    if current is None:
+        if not value and not note:
+            return Answer(assessment=assessment, item=item, revision=0, updated_at=timezone.now())
+        current = Answer(assessment=assessment, item=item, revision=0)
+    elif (current.value, current.note) == (value, note):
+        return current
+    if current.revision != base_revision:
+        raise Conflict(current)
+    current.value, current.note = value, note
+    current.revision += 1
+    current.edited_by, current.editor_key = editor.name, editor.key
+    current.updated_at = timezone.now()
+    current.save()
+    return current
+
+
+@transaction.atomic
+def extend_assessment(*, assessment):
+    """From the quick check to the full one; every answer stays."""
+    stored = lock_open_assessment(assessment)
+    stored.scope = Assessment.Scope.FULL
+    stored.save(update_fields=["scope"])
+
+
+@transaction.atomic
+def submit_assessment(*, assessment, evaluate):
+    """Freeze the assessment with its result. `evaluate(answers)` returns the result of the answers as stored."""
+    stored = lock_open_assessment(assessment)
+    stored.result = evaluate(get_answers(stored))
+    stored.submitted_at = timezone.now()
+    stored.save(update_fields=["result", "submitted_at"])
+
+
+@transaction.atomic
+def continue_assessment(*, assessment):
+    """A new open assessment of the same project with a copy of every answer. Returns (assessment, token)."""
+    token = new_token()
+    copy = Assessment.objects.create(
+        project=assessment.project,
+        instrument=assessment.instrument,
+        scope=assessment.scope,
+        link_hash=hash_token(token),
+        continues=assessment,
+        created_at=timezone.now(),
+    )
+    copy_answers(assessment, copy)
+    return copy, token
+
+
+def copy_answers(source, target):
+    answers = list(source.answers.all())
+    for answer in answers:
+        answer.pk, answer.assessment, answer.revision = None, target, 1
+    Answer.objects.bulk_create(answers)
+
+
+@transaction.atomic
+def delete_assessment(*, assessment):
+    """Delete the assessment with all it holds; the project and a typed-in municipality go with the last one."""
+    project = assessment.project
+    assessment.delete()
+    if project.assessments.exists():
+        return
+    municipality = project.municipality
+    project.delete()
+    if municipality.ags is None and not municipality.projects.exists():
+        municipality.delete()
+
+
+def get_answers(assessment):
+    """The engine's answers: {item: 0–4 | "unknown" | "not_applicable"}; items with only a note are left out."""
+    rows = assessment.answers.all()
+    return {row.item: row.answer for row in rows if row.answer is not None}

@@ -1,0 +1,11 @@
+from django.urls import include, path
+
+handler400 = "assessments.views.errors.bad_request"
+handler403 = "assessments.views.errors.forbidden"
+handler404 = "assessments.views.errors.not_found"
+handler500 = "assessments.views.errors.server_error"
+
+urlpatterns = [
+    path("", include("recommendations.urls")),
+    path("", include("assessments.urls")),
+]
