@@ -1,11 +1,19 @@
 """The settings, with the variables that they read set as every test needs them."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.update({"SECRET_KEY": "tests-" * 8, "BASE_URL": "http://127.0.0.1:8000", "DEBUG": "0"})
 
 from verstetigung.settings import *  # noqa: E402, F403
-from verstetigung.settings import STORAGES  # noqa: E402
+from verstetigung.settings import DATABASES, STORAGES  # noqa: E402
 
 # Static files by their plain names: tests need no collectstatic.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+# A file, not memory: there SQLite's shared cache locks whole tables between the threads of the live server.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    name = Path(tempfile.gettempdir()) / f"verstetigung-test-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": str(name)}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"

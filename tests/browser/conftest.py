@@ -1,0 +1,91 @@
+"""A headless Chromium on the live server. Every page is watched: console, requests to elsewhere, server errors."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+# Playwright's sync API keeps an event loop in this thread; Django would then refuse to touch the database here.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("Chromium fehlt. Bitte aufrufen: apt-get install chromium (oder SKIP_BROWSER=1 make test).")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+class Watch:
+    """What a page must never do; `faults` is empty at the end of a test unless the test takes something out."""
+
+    def __init__(self, base):
+        self.base = base
+        self.faults = []
+
+    def follow(self, context):
+        context.on("console", lambda message: self.faults.append(f"console: {message.text}"))
+        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        context.on("request", self.note_request)
+        context.on("response", self.note_response)
+
+    def note_request(self, request):
+        if not request.url.startswith((self.base, "data:", "blob:")):
+            self.faults.append(f"request to elsewhere: {request.url}")
+
+    def note_response(self, response):
+        if response.status >= 500:
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture
+def open_context(browser, live_server, transactional_db):
+    """A factory of browser contexts (width, dark, javascript); all are watched and must stay without a fault."""
+    watch = Watch(live_server.url)
+    contexts = []
+
+    def make(*, width=1280, dark=False, javascript=True):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            accept_downloads=True,
+            locale="de-DE",
+        )
+        context.set_default_timeout(10_000)
+        watch.follow(context)
+        contexts.append(context)
+        return context
+
+    make.watch = watch
+    yield make
+    for context in contexts:
+        context.close()
+    assert watch.faults == []
+
+
+def axe_violations(page):
+    """What axe-core finds on the page as it is now, as "rule: selector" lines."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+    assert result["passes"], "axe checked nothing"
+    return [f"{rule['id']}: {node['target'][0]}" for rule in result["violations"] for node in rule["nodes"]]
