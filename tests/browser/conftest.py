@@ -35,31 +35,40 @@ def browser():
 
 
 class Watch:
-    """What a page must never do; `faults` is empty at the end of a test unless the test takes something out."""
+    """What a page must never do. `expected` holds console texts that a test provokes on purpose."""
 
     def __init__(self, base):
         self.base = base
         self.faults = []
+        self.expected = []
 
     def follow(self, context):
-        context.on("console", lambda message: self.faults.append(f"console: {message.text}"))
-        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        context.on("console", lambda message: self.note(f"console: {message.text}"))
+        context.on("weberror", lambda error: self.note(f"script: {error.error}"))
         context.on("request", self.note_request)
         context.on("response", self.note_response)
 
+    def note(self, fault):
+        if not any(text in fault for text in self.expected):
+            self.faults.append(fault)
+
     def note_request(self, request):
         if not request.url.startswith((self.base, "data:", "blob:")):
-            self.faults.append(f"request to elsewhere: {request.url}")
+            self.note(f"request to elsewhere: {request.url}")
 
     def note_response(self, response):
         if response.status >= 500:
-            self.faults.append(f"{response.status}: {response.url}")
+            self.note(f"{response.status}: {response.url}")
 
 
 @pytest.fixture
-def open_context(browser, live_server, transactional_db):
-    """A factory of browser contexts (width, dark, javascript); all are watched and must stay without a fault."""
-    watch = Watch(live_server.url)
+def watch(live_server):
+    return Watch(live_server.url)
+
+
+@pytest.fixture
+def open_page(browser, live_server, transactional_db, watch):
+    """A factory of pages, each in a browser session of its own; all are watched and must stay without a fault."""
     contexts = []
 
     def make(*, width=1280, dark=False, javascript=True):
@@ -71,21 +80,25 @@ def open_context(browser, live_server, transactional_db):
             accept_downloads=True,
             locale="de-DE",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(15_000)
         watch.follow(context)
         contexts.append(context)
-        return context
+        return context.new_page()
 
-    make.watch = watch
     yield make
     for context in contexts:
         context.close()
     assert watch.faults == []
 
 
-def axe_violations(page):
-    """What axe-core finds on the page as it is now, as "rule: selector" lines."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
-    assert result["passes"], "axe checked nothing"
-    return [f"{rule['id']}: {node['target'][0]}" for rule in result["violations"] for node in rule["nodes"]]
+@pytest.fixture
+def axe(browser):
+    """Runs axe-core on the page as it is now; returns what it finds as "rule: selector" lines."""
+
+    def run(page):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+        assert result["passes"], "axe checked nothing"
+        return [f"{rule['id']}: {node['target'][0]}" for rule in result["violations"] for node in rule["nodes"]]
+
+    return run

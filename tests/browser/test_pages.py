@@ -1,0 +1,118 @@
+"""Every page: nothing that axe-core objects to, nothing wider than the window, in light and dark, wide and narrow."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from assessments.models import Assessment
+from tests.cast import make_assessment
+
+pytestmark = pytest.mark.browser
+
+OPEN_PAGES = ["start", "choose_municipality", "upload", "method", "imprint", "privacy", "accessibility", "deleted"]
+CHECK_PAGES = [
+    "overview",
+    "personal_link",
+    "edit_project",
+    "delete",
+    "result",
+    "what_if",
+    "plan",
+    "add_measure",
+    "submit",
+    "comparison",
+]
+LOOKS = [(1280, False), (1280, True), (390, False), (390, True)]
+
+
+@pytest.fixture
+def example(capsys):
+    """The example data: an open assessment that continues a submitted one. Returns (open, its link)."""
+    call_command("load_example")
+    link = capsys.readouterr().out.split("/z/")[1].split("/")[0]
+    return Assessment.objects.get(submitted_at=None), f"/z/{link}/"
+
+
+def addresses(assessment):
+    pages = [(name, reverse(name)) for name in OPEN_PAGES]
+    pages += [(name, reverse(name, args=[assessment.pk])) for name in CHECK_PAGES]
+    pages.append(("questions", reverse("questions", args=[assessment.pk, "practice", 1])))
+    measure = assessment.measures.first()
+    pages += [(name, reverse(name, args=[assessment.pk, measure.pk])) for name in ("edit_measure", "remove_measure")]
+    pages.append(("search", reverse("choose_municipality") + "?q=neuen"))
+    pages.append(("unknown link", "/z/falsch/"))
+    pages.append(("not found", "/gibt/es/nicht/"))
+    return pages
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS, ids=["wide", "wide dark", "narrow", "narrow dark"])
+def test_pages_are_accessible_and_fit(open_page, watch, axe, transactional_db, example, width, dark):
+    watch.expected = ["404 (Not Found)"]
+    assessment, link = example
+    page = open_page(width=width, dark=dark)
+    page.goto(link)
+
+    found = []
+    for name, address in addresses(assessment):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(entry => { entry.open = true })")
+        found += [f"{name}: {violation}" for violation in axe(page)]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{name}: wider than the window")
+
+    assert found == []
+
+
+def test_pages_of_a_submitted_assessment_are_accessible(open_page, watch, axe, transactional_db, example):
+    assessment, link = example
+    page = open_page()
+    page.goto(link)
+    page.goto(reverse("submit", args=[assessment.pk]))
+    page.get_by_role("button", name="Jetzt abschließen").click()
+
+    found = []
+    for name in ("overview", "result", "continue_assessment", "comparison"):
+        page.goto(reverse(name, args=[assessment.pk]))
+        found += [f"{name}: {violation}" for violation in axe(page)]
+    page.goto(reverse("questions", args=[assessment.pk, "barriers", 1]))
+    found += [f"questions: {violation}" for violation in axe(page)]
+
+    assert found == []
+
+
+def test_pages_with_errors_are_accessible(open_page, watch, axe, transactional_db, example):
+    watch.expected = ["422 (Unprocessable"]
+    assessment, link = example
+    page = open_page(width=390)
+    page.goto(link)
+
+    found = []
+    for name in ("edit_project", "add_measure"):
+        page.goto(reverse(name, args=[assessment.pk]))
+        page.get_by_label("Name des Vorhabens" if name == "edit_project" else "Maßnahme").first.fill("")
+        page.locator("form button[type=submit]").first.click()
+        assert page.title().startswith("Fehler: ")
+        found += [f"{name}: {violation}" for violation in axe(page)]
+
+    assert found == []
+
+
+def test_an_empty_check_is_accessible(open_page, axe, transactional_db):
+    assessment, token = make_assessment(scope="quick")
+    page = open_page(width=390)
+    page.goto(f"/z/{token}/")
+
+    found = []
+    for name in ("overview", "result", "what_if", "plan", "submit"):
+        page.goto(reverse(name, args=[assessment.pk]))
+        found += [f"{name}: {violation}" for violation in axe(page)]
+
+    assert found == []
+
+
+def test_axe_finds_what_is_wrong(open_page, axe):
+    page = open_page()
+    page.goto("/")
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"data:,x\">')")
+
+    assert any(line.startswith("image-alt") for line in axe(page))
