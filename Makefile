@@ -3,7 +3,6 @@ PORT ?= 8000
 PYTHON ?= python3
 PY := .venv/bin/python
 STAMPS := var/stamps
-export SECRET_KEY ?= $(shell cat var/secret-key 2>/dev/null)
 export BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help

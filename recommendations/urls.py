@@ -1,3 +1,34 @@
 from django.urls import path
 
-urlpatterns = []
+from recommendations.views.comparison import comparison
+from recommendations.views.files import (
+    blank_questionnaire,
+    download_json,
+    download_xlsx,
+    report_pdf,
+)
+from recommendations.views.finish import continue_assessment, submit
+from recommendations.views.method import method
+from recommendations.views.plan import add_measure, edit_measure, plan, remove_measure
+from recommendations.views.result import result, take
+from recommendations.views.upload import upload
+from recommendations.views.what_if import what_if
+
+urlpatterns = [
+    path("methode/", method, name="method"),
+    path("fragebogen.pdf", blank_questionnaire, name="blank_questionnaire"),
+    path("hochladen/", upload, name="upload"),
+    path("check/<uuid:assessment_id>/ergebnis/", result, name="result"),
+    path("check/<uuid:assessment_id>/was-waere-wenn/", what_if, name="what_if"),
+    path("check/<uuid:assessment_id>/plan/", plan, name="plan"),
+    path("check/<uuid:assessment_id>/plan/uebernehmen/", take, name="take"),
+    path("check/<uuid:assessment_id>/plan/neu/", add_measure, name="add_measure"),
+    path("check/<uuid:assessment_id>/plan/<uuid:measure_id>/", edit_measure, name="edit_measure"),
+    path("check/<uuid:assessment_id>/plan/<uuid:measure_id>/entfernen/", remove_measure, name="remove_measure"),
+    path("check/<uuid:assessment_id>/abschliessen/", submit, name="submit"),
+    path("check/<uuid:assessment_id>/fortsetzen/", continue_assessment, name="continue_assessment"),
+    path("check/<uuid:assessment_id>/vergleich/", comparison, name="comparison"),
+    path("check/<uuid:assessment_id>/bericht.pdf", report_pdf, name="report_pdf"),
+    path("check/<uuid:assessment_id>/stand.json", download_json, name="download_json"),
+    path("check/<uuid:assessment_id>/tabelle.xlsx", download_xlsx, name="download_xlsx"),
+]

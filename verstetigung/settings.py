@@ -39,7 +39,9 @@ def base_url():
 
 
 def secret_key():
-    value = os.environ.get("SECRET_KEY", "")
+    """From the environment, else from the file that "make run" and "make test" write; never a default."""
+    file = BASE_DIR / "var" / "secret-key"
+    value = os.environ.get("SECRET_KEY", "") or (file.read_text().strip() if file.is_file() else "")
     if not value and DEBUG:
         return "only-for-debugging"
     if len(value) < 32:
@@ -94,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "assessments.middleware.private_pages",
+    "assessments.middleware.explain_refusals",
 ]
 ROOT_URLCONF = "verstetigung.urls"
 WSGI_APPLICATION = "verstetigung.wsgi.application"

@@ -46,6 +46,7 @@ class Command(BaseCommand):
 
 def checksums(key):
     return (
+        "# manage.py check_instrument --checksum > tests/instrument_checksums.toml; fixed once published\n"
         f'["{key}"]\n'
         f'instrument = "{checksum(instruments.FOLDER / key)}"\n'
         f'catalogue = "{checksum(catalogues.FOLDER / key)}"\n'

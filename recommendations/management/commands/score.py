@@ -111,7 +111,7 @@ def read_lines(name) -> Iterator[bytes | None]:
 def split_lines(file):
     while line := file.readline(LONGEST_LINE + 1):
         if len(line) <= LONGEST_LINE or line.endswith(b"\n"):
-            yield line
+            yield line.rstrip(b"\r\n")
             continue
         while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
             pass

@@ -1,0 +1,60 @@
+"""From the stored assessment to its document, which PDF, JSON and XLSX are made of."""
+
+from django.utils import timezone
+
+from assessments.scoring import Fault
+from recommendations.document import Document, DocumentMeasure, DocumentMunicipality, DocumentProject
+
+YEARS = range(2000, 2100)
+
+
+def get_document(assessment):
+    """`assessment` comes with project and municipality; answers and measures are one query each."""
+    rows = list(assessment.answers.all())
+    return Document(
+        instrument=assessment.instrument,
+        mode=assessment.scope,
+        municipality=municipality_document(assessment.project.municipality),
+        project=project_document(assessment.project),
+        created=timezone.localdate(assessment.created_at),
+        submitted=assessment.submitted_at,
+        answers={row.item: row.answer for row in rows if row.answer is not None},
+        notes={row.item: row.note for row in rows if row.note},
+        measures=tuple(measure_document(measure) for measure in assessment.measures.in_order()),
+    )
+
+
+def municipality_document(municipality):
+    return DocumentMunicipality(
+        name=municipality.name,
+        ags=municipality.ags,
+        land=municipality.land or None,
+        kreis=municipality.district or None,
+        size_class=municipality.size_class,
+        population=municipality.population,
+    )
+
+
+def project_document(project):
+    names = ("name", "description", "funding", "funding_start", "funding_end", "phase")
+    return DocumentProject(**{name: getattr(project, name) for name in names})
+
+
+def measure_document(measure):
+    names = ("title", "responsible", "start", "due", "status", "decline_reason")
+    names += ("cost_once", "cost_yearly", "note", "priority")
+    fields = {name: getattr(measure, name) for name in names}
+    return DocumentMeasure(recommendation=measure.recommendation or None, **fields)
+
+
+def upload_faults(document):
+    """Why a document that can be read cannot become an assessment; empty where it can."""
+    faults = []
+    if document.municipality is None or document.project is None:
+        reason = "Die Datei nennt keine Kommune oder kein Vorhaben. Hochladen lässt sich nur ein ganzer Stand."
+        faults.append(Fault("municipality" if document.municipality is None else "project", reason))
+    for name in ("created", "submitted"):
+        moment = getattr(document, name)
+        if moment is not None and moment.year not in YEARS:
+            faults.append(Fault(name, "Das Jahr muss zwischen 2000 und 2099 liegen"))
+    return faults

@@ -1,0 +1,30 @@
+"""Reports as PDF. Imports wait until a report is asked for: worker.py starts from this package without Django."""
+
+
+def render_report(document) -> bytes:
+    """The action plan of a document (recommendations.document). Raises render.ReportError."""
+    from recommendations.document import document_text
+    from recommendations.report.content import build_report
+    from recommendations.report.render import render_pdf
+    from recommendations.report.wording import midnight
+
+    report = build_report(document)
+    attachment = {
+        "name": "verstetigungs-check.json",
+        "text": document_text(document),
+        "description": "Angaben, Antworten und Plan, aus denen dieser Bericht berechnet ist",
+    }
+    return render_pdf(
+        "report/plan.html",
+        {"report": report, "print": True},
+        stamp=midnight(report.cover.day),
+        attachment=attachment,
+    )
+
+
+def render_blank_questionnaire(instrument_key: str, scope: str) -> bytes:
+    """The questionnaire to fill in by hand, `scope` "quick" or "full". Raises render.ReportError, InstrumentError."""
+    from recommendations.report.questionnaire import build_questionnaire
+    from recommendations.report.render import render_pdf
+
+    return render_pdf("report/questionnaire.html", {"questionnaire": build_questionnaire(instrument_key, scope)})

@@ -1,0 +1,76 @@
+import hashlib
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from assessments.access import get_assessment
+from assessments.instrument import CURRENT
+from assessments.municipalities import search_key
+from recommendations.document import document_text
+from recommendations.export import get_document
+from recommendations.spreadsheet import build_spreadsheet
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CACHE_SECONDS = 60 * 60
+
+
+def send(content, content_type, name):
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
+    )
+
+
+def file_name(assessment, ending):
+    """verstetigungs-check-musterbach-2026-03-31.json: ASCII letters, digits and hyphens only."""
+    place = slugify(search_key(assessment.project.municipality.name))[:60].strip("-") or "kommune"
+    day = timezone.localdate(assessment.submitted_at or assessment.created_at)
+    return f"verstetigungs-check-{place}-{day:%Y-%m-%d}.{ending}"
+
+
+@require_safe
+def download_json(request, assessment_id):
+    assessment = get_assessment(request, assessment_id)
+    text = document_text(get_document(assessment))
+    return send(text, "application/json; charset=utf-8", file_name(assessment, "json"))
+
+
+@require_safe
+def download_xlsx(request, assessment_id):
+    assessment = get_assessment(request, assessment_id)
+    return send(build_spreadsheet(get_document(assessment)), XLSX, file_name(assessment, "xlsx"))
+
+
+@require_safe
+def report_pdf(request, assessment_id):
+    from recommendations.report import render_report
+
+    assessment = get_assessment(request, assessment_id)
+    document = get_document(assessment)
+    content = cached(f"report:{document_text(document)}", lambda: render_report(document))
+    return send(content, "application/pdf", file_name(assessment, "pdf"))
+
+
+@require_safe
+def blank_questionnaire(request):
+    """The questions on paper; ?umfang=quick for those of the quick check."""
+    from recommendations.report import render_blank_questionnaire
+
+    scope = "quick" if request.GET.get("umfang") == "quick" else "full"
+    content = cached(f"blank:{CURRENT}:{scope}", lambda: render_blank_questionnaire(CURRENT, scope))
+    return send(content, "application/pdf", f"verstetigungs-check-fragebogen-{scope}.pdf")
+
+
+def cached(what, make):
+    """The bytes made for exactly this content by this version of the program."""
+    key = hashlib.sha256(f"{settings.VERSION}:{what}".encode()).hexdigest()
+    content = cache.get(key)
+    if content is None:
+        content = make()
+        cache.set(key, content, CACHE_SECONDS)
+    return content

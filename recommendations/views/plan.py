@@ -1,0 +1,115 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.access import get_assessment
+from recommendations import actions
+from recommendations.forms import MeasureForm
+from recommendations.models import Measure
+from recommendations.plan import costs, is_overdue, status_counts
+
+FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def plan(request, assessment_id):
+    assessment = get_assessment(request, assessment_id)
+    measures = list(assessment.measures.in_order())
+    today = timezone.localdate()
+    once, yearly = costs(measures)
+    context = {
+        "assessment": assessment,
+        "measures": [(measure, is_overdue(measure, today)) for measure in measures],
+        "counts": status_counts(measures, Measure.Status.choices),
+        "overdue": sum(is_overdue(measure, today) for measure in measures),
+        "once": once,
+        "yearly": yearly,
+    }
+    return render(request, "plan.html", context)
+
+
+@FORM_METHODS
+def add_measure(request, assessment_id):
+    assessment = get_assessment(request, assessment_id)
+    form = MeasureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            measure = actions.add_measure(assessment=assessment, fields=form.measure_fields())
+        except actions.PlanFull:
+            form.add_error(None, f"Der Plan hat schon {actions.MOST_MEASURES} Maßnahmen; entfernen Sie zuerst eine.")
+        else:
+            messages.success(request, f"„{measure.title}“ steht jetzt im Plan.")
+            return redirect("plan", assessment.pk)
+    return show_form(request, "add_measure.html", assessment, form)
+
+
+@FORM_METHODS
+def edit_measure(request, assessment_id, measure_id):
+    assessment = get_assessment(request, assessment_id)
+    measure = assessment.measures.filter(pk=measure_id).first()
+    if measure is None:
+        return keep_typed(request, assessment)
+    form = MeasureForm(request.POST or None, initial=MeasureForm.initial_of(measure))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_measure(
+                measure=measure, fields=form.measure_fields(), base_revision=form.cleaned_data["revision"]
+            )
+        except actions.MeasureChanged as conflict:
+            return show_conflict(request, assessment, form, conflict.current)
+        except Measure.DoesNotExist:
+            return keep_typed(request, assessment)
+        messages.success(request, f"„{form.cleaned_data['title']}“ ist gespeichert.")
+        return redirect("plan", assessment.pk)
+    return show_form(request, "edit_measure.html", assessment, form, measure=measure)
+
+
+def show_form(request, template, assessment, form, **context):
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"assessment": assessment, "form": form, **context}, status=status)
+
+
+def keep_typed(request, assessment):
+    """The measure was removed meanwhile: what was typed is shown again and can be saved as a new one."""
+    if request.method != "POST":
+        raise Http404
+    context = {"assessment": assessment, "form": MeasureForm(request.POST), "removed": True}
+    return render(request, "add_measure.html", context, status=409)
+
+
+def show_conflict(request, assessment, form, current):
+    """What was typed stays in the form, now made against the stored measure, whose other values stand above it."""
+    differences = form.differences(current)
+    data = request.POST.copy()
+    data["revision"] = str(current.revision)
+    context = {
+        "assessment": assessment,
+        "form": MeasureForm(data, initial=MeasureForm.initial_of(current)),
+        "measure": current,
+        "differences": differences,
+    }
+    return render(request, "edit_measure.html", context, status=409)
+
+
+@FORM_METHODS
+def remove_measure(request, assessment_id, measure_id):
+    assessment = get_assessment(request, assessment_id)
+    measure = get_object_or_404(assessment.measures, pk=measure_id)
+    context = {"assessment": assessment, "measure": measure}
+    if request.method != "POST":
+        return render(request, "remove_measure.html", context)
+    try:
+        actions.remove_measure(measure=measure, base_revision=read_revision(request))
+    except actions.MeasureChanged as conflict:
+        context |= {"measure": conflict.current, "changed": True}
+        return render(request, "remove_measure.html", context, status=409)
+    messages.success(request, f"„{measure.title}“ ist entfernt.")
+    return redirect("plan", assessment.pk)
+
+
+def read_revision(request):
+    """The revision the page showed; 0, which no measure has, where the form was tampered with."""
+    value = request.POST.get("revision", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0

@@ -1,0 +1,106 @@
+from functools import lru_cache
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.access import get_assessment
+from assessments.actions import get_answers
+from recommendations import actions
+from recommendations.charts import index_scale, profile_chart
+from recommendations.evaluation import evaluate
+from recommendations.result import build_result
+
+OPEN_RECOMMENDATIONS = 10
+
+
+def get_evaluation(assessment):
+    return evaluate(assessment.instrument, get_answers(assessment))
+
+
+@require_safe
+def result(request, assessment_id):
+    assessment = get_assessment(request, assessment_id)
+    evaluation = get_evaluation(assessment)
+    built = build_result(evaluation, assessment.scope)
+    unfolded = request.GET.get("offen", "")
+    in_plan = planned(built.to_do + built.sustained, assessment.measures.all())
+    cards = [(view, body(view, in_plan, unfolded)) for view in built.to_do]
+    rest = cards[OPEN_RECOMMENDATIONS:]
+    context = {
+        "assessment": assessment,
+        "result": built,
+        "scales": [(index, index_scale(index, stages(evaluation, index))) for index in built.indices],
+        "panels": profile_chart(built.groups),
+        "open": cards[:OPEN_RECOMMENDATIONS],
+        "rest": rest,
+        "planned": in_plan,
+        "unfolded_rest": any(view.id == unfolded for view, _ in rest),
+    }
+    return render(request, "result.html", context)
+
+
+def stages(evaluation, index):
+    """The stages of the instrument for the index that has them."""
+    found = next(entry for entry in evaluation.instrument.indices if entry.id == index.id)
+    return evaluation.instrument.stages if found.staged else ()
+
+
+def planned(views, measures):
+    """Keys of the recommendations („K1.2“) and steps („K1.2/3“) that are in the plan, found by their titles."""
+    titles = {(measure.recommendation, measure.title) for measure in measures}
+    keys = {view.id for view in views if (view.id, view.title) in titles}
+    return keys | {step.key for view in views for step in view.steps if (view.id, step.result) in titles}
+
+
+def body(view, in_plan, unfolded):
+    texts = (view.steps, view.goal, view.pitfalls, view.small)
+    return render_body(*texts, frozenset(step.key for step in view.steps if step.key in in_plan), view.id == unfolded)
+
+
+@lru_cache(maxsize=1024)
+def render_body(steps, goal, pitfalls, small, in_plan, unfolded):
+    """The texts of the catalogue, which are the same for everybody: a third of the cost of the page."""
+    view = {"steps": steps, "goal": goal, "pitfalls": pitfalls, "small": small}
+    return render_to_string("_recommendation_body.html", {"view": view, "planned": in_plan, "unfolded": unfolded})
+
+
+@require_POST
+def take(request, assessment_id):
+    """Takes a recommendation („K1.2“) or one of its steps („K1.2/3“) into the plan, then back to where it stands."""
+    assessment = get_assessment(request, assessment_id)
+    key = request.POST.get("take", "")
+    match, number = find_choice(get_evaluation(assessment), key)
+    today = timezone.localdate()
+    try:
+        if number is None:
+            taken = actions.take_recommendation(assessment=assessment, match=match, today=today)
+        else:
+            taken = actions.take_step(assessment=assessment, match=match, number=number, today=today)
+    except actions.PlanFull:
+        messages.warning(request, f"Der Plan hat schon {actions.MOST_MEASURES} Maßnahmen; entfernen Sie zuerst eine.")
+    else:
+        tell_taken(request, taken)
+    back = reverse("result", args=[assessment.pk])
+    return redirect(f"{back}?offen={match.recommendation.id}#{match.recommendation.id}")
+
+
+def find_choice(evaluation, key):
+    """The match and the number of the step, None for all of it. Raises Http404 for what the catalogue does not have."""
+    recommendation, _, step = key.partition("/")
+    found = {match.recommendation.id: match for match in evaluation.municipal}.get(recommendation)
+    numbers = {str(place): place for place in range(1, len(found.recommendation.steps) + 1)} if found else {}
+    if found is None or (step and step not in numbers) or key.endswith("/"):
+        raise Http404
+    return found, numbers.get(step)
+
+
+def tell_taken(request, taken):
+    if taken.is_new:
+        messages.success(request, f"„{taken.measure.title}“ steht jetzt im Plan.")
+    else:
+        messages.info(request, f"„{taken.measure.title}“ steht bereits im Plan; es wurde nichts geändert.")

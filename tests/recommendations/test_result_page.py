@@ -1,0 +1,132 @@
+import pytest
+from django.urls import reverse
+
+from assessments.instrument import CURRENT, load_instrument
+from recommendations import actions
+from recommendations.example import ANSWERS
+from recommendations.models import Measure
+from tests.cast import make_assessment, open_link
+
+pytestmark = pytest.mark.django_db
+QUICK = [item.id for item in load_instrument(CURRENT).quick_items]
+
+
+@pytest.fixture
+def story(client):
+    """A full check with answers of every kind, opened by its link."""
+    assessment, token = make_assessment(ANSWERS)
+    open_link(client, token)
+    return assessment
+
+
+def page(client, assessment, query=""):
+    return client.get(reverse("result", args=[assessment.pk]) + query)
+
+
+def take(client, assessment, key):
+    return client.post(reverse("take", args=[assessment.pk]), {"take": key})
+
+
+def test_result_shows_stage_needs_and_reasons(client, story):
+    html = page(client, story).content.decode()
+
+    assert "Stufe 3 von 5: Aufbau" in html
+    assert "Die Zuständigkeit für die Zeit nach der Förderung festlegen" in html
+    assert "Ihre Angabe zu „Zuständigkeit nach dem Förderende“ (Stufe 1 von 4)" in html
+    assert "Was Sie Fördermittelgebern und Politik mitgeben können" in html
+    assert html.index('id="empfehlungen"') < html.index('id="profil"') < html.index('id="klaerung"')
+
+
+def test_result_takes_few_queries(client, story, django_assert_max_num_queries):
+    with django_assert_max_num_queries(4):
+        page(client, story)
+
+
+def test_result_page_opens_ten_recommendations_and_folds_the_rest(client, story):
+    context = page(client, story).context
+
+    assert [view for view, _ in context["open"] + context["rest"]] == list(context["result"].to_do)
+    assert len(context["open"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("answers", "text"),
+    [
+        ({}, "Bisher ist keine Frage beantwortet."),
+        ({"B1.1": 2}, "Bisher ist 1 Frage mit einer Stufe beantwortet."),
+        ({"B1.1": "unknown"}, "Bei 1 steht „Weiß nicht“."),
+        (dict.fromkeys(QUICK[:6], 2), "Bisher sind 6 Fragen mit einer Stufe beantwortet."),
+        (dict.fromkeys(QUICK, "not_applicable"), "dass sie auf Sie nicht zutreffen"),
+    ],
+    ids=["nothing", "one", "unknown", "six", "nothing applies"],
+)
+def test_too_few_answers_make_no_ranking(client, answers, text):
+    assessment, token = make_assessment(answers, scope="quick")
+    open_link(client, token)
+
+    html = page(client, assessment).content.decode()
+
+    assert text in html
+    assert "Was jetzt zu tun ist" not in html
+    assert reverse("overview", args=[assessment.pk]) in html
+
+
+def test_quick_check_says_why_readiness_has_no_value(client):
+    assessment, token = make_assessment(dict.fromkeys(QUICK, 2), scope="quick")
+    open_link(client, token)
+
+    html = page(client, assessment).content.decode()
+
+    assert "Noch kein Wert: Dafür fehlen 6 Antworten mit einer Stufe." in html
+    assert "Weitere 35 Fragen stellt erst der vollständige Check." in html
+
+
+def test_clarification_leads_to_its_question(client, story):
+    html = page(client, story).content.decode()
+
+    assert reverse("questions", args=[story.pk, "prerequisites", 3]) + "#frage-S6" in html
+
+
+def test_submitted_check_says_when_and_how_to_go_on(client, story):
+    actions.finish(assessment=story)
+
+    html = page(client, story).content.decode()
+
+    assert "Abgeschlossen am" in html
+    assert reverse("continue_assessment", args=[story.pk]) in html
+    assert reverse("submit", args=[story.pk]) not in html
+
+
+def test_take_recommendation_leads_back_to_it(client, story):
+    response = take(client, story, "K1.2")
+
+    assert response.url == reverse("result", args=[story.pk]) + "?offen=K1.2#K1.2"
+    assert [measure.recommendation for measure in story.measures.all()] == ["K1.2"]
+    html = page(client, story, "?offen=K1.2").content.decode()
+    assert "„Die Zuständigkeit für die Zeit nach der Förderung festlegen“ steht jetzt im Plan." in html
+    assert 'value="K1.2"' not in html
+    assert 'value="K1.2/1"' in html
+
+
+def test_take_step_twice_is_told(client, story):
+    take(client, story, "K1.2/1")
+    take(client, story, "K1.2/1")
+
+    assert Measure.objects.count() == 1
+    assert "steht bereits im Plan; es wurde nichts geändert." in page(client, story).content.decode()
+
+
+@pytest.mark.parametrize(
+    "key", ["", "K9.9", "F1.1", "K1.2/", "K1.2/0", "K1.2/99", "K1.2/x", "K1.2/1/1", "/1", "\x00", "K1.2/١", "x" * 10_000]
+)
+def test_take_what_the_catalogue_does_not_have(client, story, key):
+    assert take(client, story, key).status_code == 404
+    assert not Measure.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["?offen=K9.9", "?offen=%00", "?offen=%3Cscript%3E", "?x=1"])
+def test_odd_address_shows_the_same_page(client, story, query):
+    response = page(client, story, query)
+
+    assert response.status_code == 200
+    assert b"<script>" not in response.content
