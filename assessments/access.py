@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-import uuid
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -10,15 +9,19 @@ from django.http import Http404
 from assessments.models import Assessment
 
 SESSION_KEY = "granted"
+FRESH_KEY = "fresh_links"
 MAX_GRANTED = 200
 TOKEN_BYTES = 24  # 192 bits, 32 characters
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Whoever sends the request. `granted`: ids of the assessments whose link was opened in this session."""
+    """Whoever sends the request. `granted`: link hashes of the assessments whose link was opened in this session.
 
-    granted: tuple[uuid.UUID, ...]
+    A renewed link has another hash: whoever came in by the old one is out at once.
+    """
+
+    granted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def hash_token(token):
 
 
 def get_viewer(request):
-    return Viewer(tuple(uuid.UUID(value) for value in request.session.get(SESSION_KEY, [])))
+    return Viewer(tuple(request.session.get(SESSION_KEY, [])))
 
 
 def get_assessment(request, assessment_id):
@@ -66,10 +69,28 @@ def set_editor_name(request, name):
     request.session["editor"] = {"key": get_editor(request).key, "name": name}
 
 
-def grant(request, assessment_id):
-    """Remember in the session that the link of this assessment was opened. The newest MAX_GRANTED are kept."""
-    known = [value for value in request.session.get(SESSION_KEY, []) if value != str(assessment_id)]
-    request.session[SESSION_KEY] = [*known, str(assessment_id)][-MAX_GRANTED:]
+def grant(request, token):
+    """Remember in the session that this secret link was opened. The newest MAX_GRANTED are kept."""
+    get_editor(request)
+    opened = hash_token(token)
+    known = [value for value in request.session.get(SESSION_KEY, []) if value != opened]
+    request.session[SESSION_KEY] = [*known, opened][-MAX_GRANTED:]
+
+
+def hand_over_link(request, assessment, token):
+    """Grant access by a link just made, and keep it in the session until the person says it is kept safe."""
+    grant(request, token)
+    request.session[FRESH_KEY] = {**request.session.get(FRESH_KEY, {}), str(assessment.pk): token}
+
+
+def get_fresh_link(request, assessment):
+    """The token that personal_link shows, or None where it was confirmed already."""
+    return request.session.get(FRESH_KEY, {}).get(str(assessment.pk))
+
+
+def forget_fresh_link(request, assessment):
+    fresh = request.session.get(FRESH_KEY, {})
+    request.session[FRESH_KEY] = {key: token for key, token in fresh.items() if key != str(assessment.pk)}
 
 
 def find_by_token(token):

@@ -5,9 +5,9 @@ import uuid
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
-from assessments.municipalities import LAENDER, SIZE_CLASSES
+from assessments.municipalities import LAENDER, SIZE_CLASSES, search_key
 
 
 class UserManager(BaseUserManager):
@@ -40,10 +40,32 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email
 
 
+def search_conditions(key, text):
+    """What an exact hit is, one that begins so, and any hit. `key`: the search key of `text`."""
+    if key.isdigit():
+        begins = Q(ags__startswith=key) | Q(postcode__startswith=key)
+        return Q(ags=key) | Q(postcode=key), begins, begins
+    # The directory calls towns "Köln, Stadt": the name ends at the comma.
+    exact = Q(search_key=key) | Q(name__istartswith=f"{text.strip()},")
+    return exact, Q(search_key__startswith=key), Q(search_key__contains=key)
+
+
 class MunicipalityQuerySet(models.QuerySet):
     def directory(self):
         """The municipalities of the imported official directory that exist today."""
         return self.filter(ags__isnull=False, is_current=True)
+
+    def search(self, text):
+        """By name, AGS or postcode: exact first, then beginning, word beginning, anywhere; large places first."""
+        key = search_key(text)
+        if len(key) < 2:
+            return self.none()
+        exact, begins, found = search_conditions(key, text)
+        word = Q(search_key__contains=f" {key}")
+        rank = Case(
+            When(exact, then=Value(0)), When(begins, then=Value(1)), When(word, then=Value(2)), default=Value(3)
+        )
+        return self.filter(found).order_by(rank, F("population").desc(nulls_last=True), "search_key", "ags")
 
 
 class Municipality(models.Model):
@@ -79,6 +101,13 @@ class Municipality(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def place(self):
+        """What tells namesakes apart: Kreis and Land, as far as known."""
+        alone = self.district == self.name or self.district.endswith("kreisfreie Stadt")
+        district = "kreisfreie Stadt" if alone and self.district else self.district
+        return ", ".join(filter(None, (district, self.get_land_display())))
 
 
 class Project(models.Model):
@@ -117,7 +146,7 @@ class Project(models.Model):
 class AssessmentQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         """What a viewer (access.Viewer) may see: the assessments whose secret link was opened in this session."""
-        return self.filter(pk__in=viewer.granted)
+        return self.filter(link_hash__in=viewer.granted)
 
 
 class Assessment(models.Model):

@@ -6,11 +6,14 @@ from pathlib import Path
 
 os.environ.update({"SECRET_KEY": "tests-" * 8, "BASE_URL": "http://127.0.0.1:8000", "DEBUG": "0"})
 
-from verstetigung.settings import *  # noqa: E402, F403
-from verstetigung.settings import DATABASES, STORAGES  # noqa: E402
+from verstetigung.settings import *  # noqa: F403
+from verstetigung.settings import DATABASES, STORAGES
 
 # Static files by their plain names: tests need no collectstatic.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+# Nor a folder of collected files, which WhiteNoise would miss.
+WHITENOISE_AUTOREFRESH = True
 
 # A file, not memory: there SQLite's shared cache locks whole tables between the threads of the live server.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

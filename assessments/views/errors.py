@@ -1,4 +1,19 @@
+"""Pages for what went wrong: what happened, what was saved, what to do. A text that was sent is handed back."""
+
+from django.http import HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+TEXT_FIELDS = {
+    "note": "Notiz",
+    "name": "Name",
+    "description": "Kurzbeschreibung",
+    "funding": "Förderung",
+    "title": "Maßnahme",
+    "responsible": "Zuständig",
+    "decline_reason": "Grund der Ablehnung",
+}
+MAX_FIELDS, MAX_LENGTH = 20, 5_000
 
 
 def bad_request(request, exception=None):
@@ -10,12 +25,28 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
-    return render(request, "404.html", status=404)
-
-
-def server_error(request):
-    return render(request, "500.html", status=500)
+    return render(request, "404.html", {"returned": typed_text(request)}, status=404)
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"returned": typed_text(request)}, status=403)
+
+
+def server_error(request):
+    """Needs neither context nor database: they may be what failed."""
+    return HttpResponseServerError(render_to_string("500.html"))
+
+
+def typed_text(request):
+    """(label, text) of the free texts in a form that was sent, so that the person can copy them."""
+    if request.method != "POST":
+        return []
+    found = [(label_of(name), text[:MAX_LENGTH]) for name, text in request.POST.items() if label_of(name)]
+    return [(label, text) for label, text in found if text.strip()][:MAX_FIELDS]
+
+
+def label_of(name):
+    """The German label of a free text field ("K1.2-note": the one of "note"), or None for any other field."""
+    item, _, field = name.rpartition("-")
+    label = TEXT_FIELDS.get(field)
+    return f"{label} zu {item[:8]}" if label and item else label

@@ -79,7 +79,7 @@ def test_import_of_a_malformed_file_changes_nothing(import_lines):
     import_lines(SAMPLE)
     before = rows()
 
-    with pytest.raises(CommandError, match="Es wurde nichts geändert.\nZeile 12, Satzlänge: 4 statt 220 Zeichen."):
+    with pytest.raises(CommandError, match=r"Es wurde nichts geändert\.\nZeile 12, Satzlänge: 4 statt 220 Zeichen\."):
         import_lines([*SAMPLE, "60 x"])
     assert rows() == before
 

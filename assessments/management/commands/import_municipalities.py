@@ -26,7 +26,8 @@ class Command(BaseCommand):
             raise CommandError(describe(error.faults)) from error
         counts = import_directory(entries=entries)
         self.stdout.write(
-            f"{len(entries)} Kommunen gelesen: {counts.added} neu, {counts.updated} geändert, {counts.retired} aufgelöst. "
+            f"{len(entries)} Kommunen gelesen: "
+            f"{counts.added} neu, {counts.updated} geändert, {counts.retired} aufgelöst. "
             "Quelle: Statistisches Bundesamt (Destatis), Gemeindeverzeichnis GV-ISys."
         )
 

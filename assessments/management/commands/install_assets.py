@@ -16,6 +16,7 @@ FONTS = ("FiraSans-Regular", "FiraSans-Medium", "FiraSans-SemiBold")
 
 class Command(BaseCommand):
     help = "Legt die mit npm installierten KERN-Dateien für Seiten und PDF bereit."
+    requires_system_checks = []
 
     def handle(self, **options):
         source = settings.BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"

@@ -1,0 +1,62 @@
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.mail import send_mail
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from assessments.access import forget_fresh_link, get_assessment, get_fresh_link, hand_over_link
+from assessments.actions import renew_link
+from assessments.forms import MailLinkForm
+
+MAX_MAILS = 5
+MAIL = """Guten Tag,
+
+mit diesem Link öffnen Sie Ihren Verstetigungs-Check:
+
+{link}
+
+Wer den Link hat, kann alle Angaben lesen und ändern. Geben Sie ihn nur an Menschen weiter, die mitarbeiten sollen.
+"""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def personal_link(request, assessment_id):
+    assessment = get_assessment(request, assessment_id)
+    wish = request.POST.get("do")
+    if wish == "saved":
+        forget_fresh_link(request, assessment)
+        return redirect("overview", assessment.pk)
+    if wish == "renew":
+        hand_over_link(request, assessment, renew_link(assessment=assessment))
+        return redirect("personal_link", assessment.pk)
+    form = MailLinkForm(request.POST if wish == "mail" else None)
+    token = get_fresh_link(request, assessment)
+    if token and form.is_valid() and mail_link(request, form, token):
+        messages.success(request, "Die E-Mail ist unterwegs.")
+        return redirect("personal_link", assessment.pk)
+    return show(request, assessment, token, form)
+
+
+def show(request, assessment, token, form):
+    link = settings.BASE_URL + reverse("open_link", args=[token]) if token else None
+    context = {"assessment": assessment, "link": link, "form": form, "can_mail": bool(settings.EMAIL_HOST)}
+    return render(request, "personal_link.html", context, status=422 if form.errors else 200)
+
+
+def mail_link(request, form, token):
+    """Whether the link was sent; otherwise the form says why. A session may send MAX_MAILS."""
+    sent = request.session.get("mails", 0)
+    if not settings.EMAIL_HOST or sent >= MAX_MAILS:
+        form.add_error("email", "Von hier aus geht keine weitere E-Mail. Bitte kopieren Sie den Link.")
+        return False
+    text = MAIL.format(link=settings.BASE_URL + reverse("open_link", args=[token]))
+    try:
+        send_mail("Ihr Link zum Verstetigungs-Check", text, None, [form.cleaned_data["email"]])
+    except (SMTPException, OSError):
+        form.add_error("email", "Die E-Mail ließ sich nicht senden. Bitte kopieren Sie den Link.")
+        return False
+    request.session["mails"] = sent + 1
+    return True
