@@ -81,7 +81,7 @@ def build_report(document: Document) -> Report:
         cover=cover,
         instrument=evaluation.instrument,
         result=result,
-        summary=build_summary(cover, result, plan, funding_end),
+        summary=build_summary(cover, evaluation.instrument, result, plan, funding_end),
         indices=tuple(_index_block(evaluation, view) for view in result.indices),
         panels=profile_chart(result.groups),
         top=ranked[:IN_FULL],

@@ -33,7 +33,6 @@ class Cover:
     subject: str
     running: str
     day: date | None
-    state: str
     facts: tuple[Fact, ...]
     named: bool
 
@@ -52,7 +51,6 @@ def build_cover(document: Document, instrument: Instrument) -> Cover:
         subject=f"Das Projekt „{project}“" if project else "Das Projekt",
         running=" · ".join(shorten(name, LONGEST_RUNNING) for name in names) or NAMELESS,
         day=day,
-        state="abgeschlossen" if document.submitted else "Zwischenstand, noch nicht abgeschlossen",
         facts=tuple(_facts(document, instrument, day)),
         named=bool(names),
     )

@@ -4,6 +4,8 @@ Called after the last page is drawn and before anything is written. Works on pyd
 such as b"12 0 R", names are texts such as "/TH".
 """
 
+import zlib
+
 import pydyf
 
 UA_IDENTIFICATION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
@@ -20,7 +22,8 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 <pdfaProperty:description>Indicates which part of ISO 14289 the document conforms to</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 RDF_END = b"</rdf:RDF>"
-AMBIGUOUS_END = b"\r\nendstream"
+STREAM_BEGIN, STREAM_END = b"\nstream\n", b"\nendstream"
+AMBIGUOUS_END = b"\r" + STREAM_END
 
 
 class FinishError(Exception):
@@ -35,7 +38,7 @@ def finish(document, pdf: pydyf.PDF, padding: int = 0) -> None:
     turn_margins_into_artifacts(pdf)
     add_header_scopes(pdf)
     name_attachments_once(pdf)
-    avoid_ambiguous_ends(pdf)
+    compress_streams(pdf)
 
 
 def identify_as_ua(pdf):
@@ -86,11 +89,20 @@ def name_attachments_once(pdf):
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
-def avoid_ambiguous_ends(pdf):
-    """A stream that ends with CR reads as if it were one byte shorter: leave such a one uncompressed."""
+def compress_streams(pdf):
+    """Once and for all: pydyf would do it anew each time it looks at a stream.
+
+    A compressed stream that ends with CR reads as if it were one byte shorter: such a one stays as it is.
+    """
     for entry in pdf.objects:
-        if isinstance(entry, pydyf.Stream) and entry.compress and entry.data.endswith(AMBIGUOUS_END):
+        if isinstance(entry, pydyf.Stream) and entry.compress:
+            plain = pydyf.Stream(entry.stream).data.partition(STREAM_BEGIN)[2].removesuffix(STREAM_END)
+            packed = zlib.compress(plain, 9)
             entry.compress = False
+            if packed.endswith(b"\r"):
+                entry.stream = [plain]
+            else:
+                entry.stream, entry.extra = [packed], {**entry.extra, "Filter": "/FlateDecode"}
 
 
 def elements(pdf):

@@ -11,6 +11,8 @@ from recommendations.report.printable import clean, clean_line
 from recommendations.report.wording import STATUS_WORDS, short_day
 from recommendations.wording import PRIORITY_WORDS
 
+# Characters: what one note may have, and all of them together; a plan with many measures shortens each.
+LONGEST_NOTE, SHORTEST_NOTE, ALL_NOTES = 2_000, 200, 40_000
 RANKS = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -53,8 +55,9 @@ def build_plan(measures: Iterable[DocumentMeasure]) -> Plan:
     """By priority, then by due date, without one last, then as they stand in the document."""
     ordered = sorted(measures, key=lambda entry: (RANKS[entry.priority], entry.due or date.max))
     once, yearly = costs(ordered)
+    longest = max(SHORTEST_NOTE, min(LONGEST_NOTE, ALL_NOTES // max(1, len(ordered))))
     return Plan(
-        rows=tuple(_row(entry) for entry in ordered),
+        rows=tuple(_row(entry, longest) for entry in ordered),
         once=_sum(once),
         yearly=_sum(yearly),
         without_amount=sum(_names_no_amount(entry) for entry in ordered),
@@ -69,7 +72,7 @@ def _names_no_amount(entry: DocumentMeasure) -> bool:
     return entry.status in COUNTED and entry.cost_once is None and entry.cost_yearly is None
 
 
-def _row(entry: DocumentMeasure) -> PlanRow:
+def _row(entry: DocumentMeasure, longest: int) -> PlanRow:
     return PlanRow(
         recommendation=entry.recommendation or "",
         title=clean_line(entry.title),
@@ -82,7 +85,7 @@ def _row(entry: DocumentMeasure) -> PlanRow:
         priority_word=PRIORITY_WORDS[entry.priority],
         once="" if entry.cost_once is None else euro(entry.cost_once),
         yearly="" if entry.cost_yearly is None else euro(entry.cost_yearly),
-        note=clean(entry.note, 2_000),
+        note=clean(entry.note, longest),
         decline_reason=clean_line(entry.decline_reason, 500),
     )
 

@@ -3,16 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from assessments.instrument import Instrument, Item, load_instrument
+from assessments.instrument import Instrument, Item, Part, load_instrument
 
 Scope = Literal["quick", "full"]
 SCOPE_TITLES = {"quick": "Kurzcheck", "full": "Vollständiger Check"}
-
-
-@dataclass(frozen=True, slots=True)
-class BlankDimension:
-    title: str
-    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +14,7 @@ class BlankPart:
     title: str
     question: str
     intro: str
-    dimensions: tuple[BlankDimension, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +42,10 @@ def build_questionnaire(instrument_key: str, scope: Scope) -> Questionnaire:
         count=len(items),
         minutes=5 if scope == "quick" else 20,
         sheets=scope == "full",
-        parts=tuple(part for part in parts if part.dimensions),
+        parts=tuple(part for part in parts if part.items),
     )
 
 
-def _part(part, asked: frozenset[str]) -> BlankPart:
-    dimensions = (
-        BlankDimension(dimension.title, tuple(item for item in dimension.items if item.id in asked))
-        for dimension in part.dimensions
-    )
-    return BlankPart(part.title, part.question, part.intro, tuple(entry for entry in dimensions if entry.items))
+def _part(part: Part, asked: frozenset[str]) -> BlankPart:
+    items = (item for dimension in part.dimensions for item in dimension.items)
+    return BlankPart(part.title, part.question, part.intro, tuple(item for item in items if item.id in asked))

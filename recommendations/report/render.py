@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 
 from recommendations.report.printable import drawable
 
-SECONDS = 60
+SECONDS = 90
 STYLES = {"report.css": "report.css", "box.svg": "report-box.svg"}
 FONTS = ("FiraSans-Regular.ttf", "FiraSans-Medium.ttf", "FiraSans-SemiBold.ttf")
 # PDF wants dates for an attachment; a document without one gets this, never the clock.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from assessments.instrument import Instrument
 from recommendations.report.cover import Cover
 from recommendations.report.measures import Plan
 from recommendations.report.printable import shorten
@@ -34,10 +35,12 @@ class Summary:
     next_steps: tuple[NextStep, ...]
 
 
-def build_summary(cover: Cover, result: Result, plan: Plan, funding_end: date | None) -> Summary:
+def build_summary(
+    cover: Cover, instrument: Instrument, result: Result, plan: Plan, funding_end: date | None
+) -> Summary:
     urgent = _urgent(result)
     return Summary(
-        standing=_standing(cover, result),
+        standing=_standing(cover, instrument, result),
         funding_end=_funding_end(cover.day, funding_end),
         urgent_intro=_urgent_intro(result, urgent),
         urgent=urgent,
@@ -47,14 +50,14 @@ def build_summary(cover: Cover, result: Result, plan: Plan, funding_end: date | 
     )
 
 
-def _standing(cover: Cover, result: Result) -> tuple[str, ...]:
+def _standing(cover: Cover, instrument: Instrument, result: Result) -> tuple[str, ...]:
     """Plain sentences: the stage and what it means, then what hinders and what carries most."""
     index = result.readiness
     sentences = [_stage_sentence(cover, result)]
     if index.stage:
         sentences.append(index.stage.description)
     sentences.append(_other_indices(result))
-    sentences.append(_strengths_sentence(result))
+    sentences.append(_strengths_sentence(instrument, result))
     if result.unknown + result.unanswered:
         sentences.append(_open_sentence(result))
     return tuple(sentence for sentence in sentences if sentence)
@@ -80,8 +83,10 @@ def _hint(index: IndexView) -> str:
     return " (hier ist ein hoher Wert ungünstig)" if index.high_is_bad else ""
 
 
-def _strengths_sentence(result: Result) -> str:
-    titles = [f"„{strength.title}“" for strength in result.strengths[:3]]
+def _strengths_sentence(instrument: Instrument, result: Result) -> str:
+    """Of what favours the project; a barrier that is low is none to build on."""
+    hindering = {dimension.id for part in instrument.parts if part.hinders for dimension in part.dimensions}
+    titles = [f"„{strength.title}“" for strength in result.strengths if strength.id not in hindering][:3]
     if not titles:
         return ""
     listed = titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} und {titles[-1]}"

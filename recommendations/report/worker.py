@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-CPU_SECONDS = 30
+CPU_SECONDS = 60
 MEMORY_BYTES = 2 << 30
 MOST_ATTEMPTS = 3
 KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}

@@ -1,6 +1,7 @@
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import get_assessment, get_viewer
@@ -18,8 +19,19 @@ def comparison(request, assessment_id):
     context = {"assessment": assessment, "others": others, "other": other}
     if other:
         before, after = sorted((assessment, other), key=lambda entry: entry.created_at)
-        context |= {"before": before, "after": after, "comparison": compare(before, after)}
+        context |= {
+            "before": before,
+            "after": after,
+            "comparison": compare(before, after),
+            "labels": labels(before, after),
+        }
     return render(request, "comparison.html", context)
+
+
+def labels(before, after):
+    """Heads of the columns: the days of creation, or words where both are of one day."""
+    days = [f"{timezone.localdate(entry.created_at):%d.%m.%Y}" for entry in (before, after)]
+    return days if days[0] != days[1] else ["Früher", "Später"]
 
 
 def find_others(request, assessment):

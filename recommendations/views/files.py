@@ -1,8 +1,10 @@
 import hashlib
+import logging
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -12,10 +14,13 @@ from assessments.instrument import CURRENT
 from assessments.municipalities import search_key
 from recommendations.document import document_text
 from recommendations.export import get_document
+from recommendations.report import render_blank_questionnaire, render_report
+from recommendations.report.render import ReportError
 from recommendations.spreadsheet import build_spreadsheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CACHE_SECONDS = 60 * 60
+logger = logging.getLogger(__name__)
 
 
 def send(content, content_type, name):
@@ -48,22 +53,29 @@ def download_xlsx(request, assessment_id):
 
 @require_safe
 def report_pdf(request, assessment_id):
-    from recommendations.report import render_report
-
     assessment = get_assessment(request, assessment_id)
     document = get_document(assessment)
-    content = cached(f"report:{document_text(document)}", lambda: render_report(document))
+    try:
+        content = cached(f"report:{document_text(document)}", lambda: render_report(document))
+    except ReportError as error:
+        return failed(request, error, assessment)
     return send(content, "application/pdf", file_name(assessment, "pdf"))
 
 
 @require_safe
 def blank_questionnaire(request):
-    """The questions on paper; ?umfang=quick for those of the quick check."""
-    from recommendations.report import render_blank_questionnaire
-
-    scope = "quick" if request.GET.get("umfang") == "quick" else "full"
-    content = cached(f"blank:{CURRENT}:{scope}", lambda: render_blank_questionnaire(CURRENT, scope))
+    """The questions on paper; ?umfang=kurz for those of the quick check."""
+    scope = "quick" if request.GET.get("umfang") == "kurz" else "full"
+    try:
+        content = cached(f"blank:{CURRENT}:{scope}", lambda: render_blank_questionnaire(CURRENT, scope))
+    except ReportError as error:
+        return failed(request, error)
     return send(content, "application/pdf", f"verstetigungs-check-fragebogen-{scope}.pdf")
+
+
+def failed(request, error, assessment=None):
+    logger.error("no PDF: %s", error)
+    return render(request, "report_failed.html", {"reason": str(error), "assessment": assessment}, status=503)
 
 
 def cached(what, make):

@@ -35,7 +35,7 @@ def result(request, assessment_id):
         "assessment": assessment,
         "result": built,
         "scales": [(index, index_scale(index, stages(evaluation, index))) for index in built.indices],
-        "panels": profile_chart(built.groups),
+        "profile": render_profile(built.groups, built.strengths),
         "open": cards[:OPEN_RECOMMENDATIONS],
         "rest": rest,
         "planned": in_plan,
@@ -67,6 +67,13 @@ def render_body(steps, goal, pitfalls, small, in_plan, unfolded):
     """The texts of the catalogue, which are the same for everybody: a third of the cost of the page."""
     view = {"steps": steps, "goal": goal, "pitfalls": pitfalls, "small": small}
     return render_to_string("_recommendation_body.html", {"view": view, "planned": in_plan, "unfolded": unfolded})
+
+
+@lru_cache(maxsize=128)
+def render_profile(groups, strengths):
+    """Chart and table of 25 rows; drawn anew only where an answer changed a figure."""
+    context = {"groups": groups, "strengths": strengths, "panels": profile_chart(groups)}
+    return render_to_string("_result_profile.html", context)
 
 
 @require_POST

@@ -87,3 +87,11 @@ def test_order_is_by_date_of_creation(client, story):
     Assessment.objects.filter(pk=story.pk).update(created_at=story.continues.created_at - timedelta(days=1))
 
     assert page(client, story).context["before"] == story
+
+
+def test_columns_are_days_unless_both_are_of_one_day(client, story):
+    assert page(client, story).context["labels"] == ["17.02.2025", "16.02.2026"]
+
+    Assessment.objects.filter(pk=story.pk).update(created_at=story.continues.created_at + timedelta(hours=1))
+
+    assert page(client, story).context["labels"] == ["Früher", "Später"]

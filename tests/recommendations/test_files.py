@@ -12,6 +12,7 @@ from assessments.models import Assessment, Municipality
 from recommendations import actions
 from recommendations.document import document_data, document_text, read_document
 from recommendations.example import current_document, earlier_document
+from recommendations.spreadsheet import build_spreadsheet
 from tests.cast import make_assessment, open_link
 
 pytestmark = pytest.mark.django_db
@@ -226,7 +227,7 @@ def test_report_follows_the_plan(client, story):
     assert download(client, "report_pdf", story).content != before
 
 
-@pytest.mark.parametrize(("query", "scope"), [("", "full"), ("?umfang=quick", "quick"), ("?umfang=x", "full")])
+@pytest.mark.parametrize(("query", "scope"), [("", "full"), ("?umfang=kurz", "quick"), ("?umfang=x", "full")])
 def test_blank_questionnaire_is_for_everybody(client, query, scope):
     response = client.get(reverse("blank_questionnaire") + query)
 
@@ -236,3 +237,24 @@ def test_blank_questionnaire_is_for_everybody(client, query, scope):
 
 def test_read_document_of_a_download_is_the_document(client, story):
     assert read_document(download(client, "download_json", story).content) == DOCUMENT
+
+
+@pytest.mark.parametrize("name", ["report_pdf", "blank_questionnaire"])
+def test_report_that_cannot_be_made_says_why(client, story, settings, tmp_path, name):
+    settings.ASSETS_DIR, settings.VERSION = tmp_path, "never cached"
+    url = reverse(name, args=[story.pk] if name == "report_pdf" else [])
+
+    response = client.get(url)
+
+    assert response.status_code == 503
+    assert "Für das PDF fehlen" in response.content.decode()
+
+
+def test_workbook_of_the_minimal_document_has_no_names():
+    document = read_document(b'{"instrument": "verstetigung-2026.1", "answers": {"K1.1": "not_applicable", "K1.2": 4}}')
+
+    book = openpyxl.load_workbook(BytesIO(build_spreadsheet(document)))
+
+    assert [row[0].value for row in book["Hinweise"]][1:3] == ["Angelegt am", "Abgeschlossen am"]
+    states = {row[2]: row[8] for row in book["Empfehlungen"].iter_rows(values_only=True)}
+    assert (states["K1.1"], states["K1.2"], states["K1.3"]) == ("trifft nicht zu", "bereits verstetigt", "zu tun")

@@ -59,7 +59,9 @@ def test_amount_that_is_none_is_refused(typed, message):
     assert message in form.errors["cost_once"][0]
 
 
-@pytest.mark.parametrize(("amount", "text"), [("12500.00", "12.500,00"), ("0.50", "0,50"), ("999999999.99", "999.999.999,99")])
+@pytest.mark.parametrize(
+    ("amount", "text"), [("12500.00", "12.500,00"), ("0.50", "0,50"), ("999999999.99", "999.999.999,99")]
+)
 def test_stored_amount_is_shown_in_german_and_read_again(amount, text):
     field = EuroField(label="x")
 
@@ -78,8 +80,16 @@ def test_stored_amount_is_shown_in_german_and_read_again(amount, text):
         ({"priority": "urgent"}, "priority", "Bitte wählen Sie eine Priorität."),
         ({"status": ""}, "status", "Bitte wählen Sie einen Status."),
         ({"status": "declined"}, "decline_reason", "Nennen Sie den Grund, aus dem die Maßnahme abgelehnt ist."),
-        ({"status": "declined", "decline_reason": " "}, "decline_reason", "Nennen Sie den Grund, aus dem die Maßnahme abgelehnt ist."),
-        ({"start": "2027-02-01", "due": "2027-01-31"}, "due", "Fällig werden kann die Maßnahme erst nach ihrem Beginn."),
+        (
+            {"status": "declined", "decline_reason": " "},
+            "decline_reason",
+            "Nennen Sie den Grund, aus dem die Maßnahme abgelehnt ist.",
+        ),
+        (
+            {"start": "2027-02-01", "due": "2027-01-31"},
+            "due",
+            "Fällig werden kann die Maßnahme erst nach ihrem Beginn.",
+        ),
         ({"due": "31.02.2027"}, "due", "Bitte ein Datum wie 30.06.2027 angeben."),
     ],
     ids=lambda value: str(value)[:40],

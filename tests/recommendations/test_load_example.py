@@ -41,5 +41,11 @@ def test_example_has_answers_of_every_kind_and_a_plan_of_every_status():
     example = Assessment.objects.get(pk=EXAMPLE_ID)
     assert {"1", "3", "unknown", "not_applicable"} <= set(example.answers.values_list("value", flat=True))
     assert example.answers.count() == 54
-    assert set(example.measures.values_list("status", flat=True)) == {"open", "running", "done", "postponed", "declined"}
+    assert set(example.measures.values_list("status", flat=True)) == {
+        "open",
+        "running",
+        "done",
+        "postponed",
+        "declined",
+    }
     assert example.continues.is_submitted

@@ -156,13 +156,19 @@ def test_edit_measure_saves(client, story):
 
 def test_edit_made_against_an_older_measure_is_shown_both(client, story):
     measure = make_measure(story)
-    edit(client, measure, title="Annas Titel", responsible="Bauamt")
+    edit(client, measure, title="Annas Titel", status="running", due="2027-03-31", cost_once="12.500")
 
-    response = edit(client, measure, title="Bernds Titel")
+    response = edit(client, measure, title="Bernds Titel", responsible="Bauamt")
     html = response.content.decode()
 
     assert response.status_code == 409
-    assert response.context["differences"] == [("Maßnahme", "Annas Titel"), ("Zuständig", "Bauamt")]
+    assert response.context["differences"] == [
+        ("Maßnahme", "Annas Titel"),
+        ("Status", "läuft"),
+        ("Zuständig", "(leer)"),
+        ("Fällig am", "31.03.2027"),
+        ("Kosten einmalig in Euro", "12.500,00"),
+    ]
     assert 'value="Bernds Titel"' in html
     assert 'name="revision" value="2"' in html
     assert Measure.objects.get().title == "Annas Titel"

@@ -14,9 +14,13 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
 from assessments.instrument import CURRENT, load_instrument
+from assessments.models import Assessment, Project
 from recommendations.document import document_text
+from recommendations.models import Measure
 from recommendations.report import render, render_report, worker
 from recommendations.report.content import build_report
+from recommendations.report.printable import CUT
+from recommendations.report.wording import PHASE_WORDS, SCOPE_WORDS, STATUS_WORDS
 from tests.recommendations.pdf_checks import failures, flat, text_of, weasyprint_messages
 from tests.recommendations.report_samples import PROJECT, TOWN, bare_document, full_document, measure, quick_document
 
@@ -225,6 +229,16 @@ def test_summary_names_the_end_of_funding(end, said):
     assert bool(report.summary.funding_end) == bool(said)
 
 
+def test_summary_builds_on_strengths_but_not_on_low_barriers():
+    answers = {"B1.1": 0, "B1.2": 0, "S1": 4, "S2": 3}
+
+    standing = build_report(bare_document(**answers)).summary.standing
+
+    said = [sentence for sentence in standing if sentence.startswith("Darauf")]
+    titles = [load_instrument(CURRENT).dimension(name).title for name in ("S1", "S2")]
+    assert said == [f"Darauf lässt sich bauen: „{titles[0]}“ und „{titles[1]}“."]
+
+
 def test_summary_has_three_to_five_urgent_recommendations():
     urgent = build_report(full_document()).summary.urgent
 
@@ -262,6 +276,15 @@ def test_plan_is_ordered_and_sums_leave_declined_out():
     assert (flat(plan.once), flat(plan.yearly), plan.without_amount) == ("2.500 €", "600,50 €", 1)
 
 
+@pytest.mark.parametrize(("count", "longest"), [(1, 2000), (20, 2000), (100, 400), (500, 200)])
+def test_plan_with_many_measures_shortens_their_notes(count, longest):
+    plan = build_report(full_document(measures=(measure(note="ab " * 700),) * count)).plan
+
+    assert len(plan.rows) == count
+    assert all(longest - 3 <= len(row.note.removesuffix(CUT)) <= longest for row in plan.rows)
+    assert all(row.note.endswith(CUT) for row in plan.rows)
+
+
 def test_plan_without_amounts_names_no_sum_and_no_decision_on_money():
     report = build_report(full_document(measures=(measure(),)))
 
@@ -288,6 +311,12 @@ def test_hints_for_small_municipalities_are_for_small_ones():
     assert build_report(full_document()).small
     assert not build_report(full_document(municipality=replace(TOWN, size_class=3))).small
     assert not build_report(bare_document()).small
+
+
+def test_words_are_those_of_the_forms():
+    assert dict(Measure.Status.choices) == STATUS_WORDS
+    assert dict(Project.Phase.choices) == PHASE_WORDS
+    assert dict(Assessment.Scope.choices) == SCOPE_WORDS
 
 
 # The worker

@@ -153,7 +153,9 @@ def test_clarification_says_whom_to_ask_and_what_it_would_change():
     # One of 3 items of K1, one of 6 dimensions of K, one of 3 groups: 100/54 = 1.85…
     assert (view.id, view.state, view.ask) == ("K1.2", "Weiß nicht", INSTRUMENT.item("K1.2").ask)
     assert (view.narrowing_text, view.part, view.page) == ("1,9", "practice", 1)
-    assert view.effect.startswith("Die Bandbreite des Werts „Verstetigungsreife“ wird um 1,9 Punkte schmaler. Für K1.2 ")
+    assert view.effect.startswith(
+        "Die Bandbreite des Werts „Verstetigungsreife“ wird um 1,9 Punkte schmaler. Für K1.2 "
+    )
 
 
 def test_unanswered_question_is_named_so():
@@ -165,3 +167,10 @@ def test_unanswered_question_is_named_so():
 
 def test_same_answers_in_another_order_give_the_same_result():
     assert result_of(dict(reversed(ANSWERS.items()))) == result_of(ANSWERS)
+
+
+def test_clarification_that_no_recommendation_depends_on():
+    (view,) = result_of({**every("not_applicable"), "B1.1": "unknown"}).clarifications
+
+    assert view.recommendation == ""
+    assert view.effect == "Die Bandbreite des Werts „Hemmnisdruck“ wird um 100,0 Punkte schmaler."

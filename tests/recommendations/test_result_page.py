@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.instrument import CURRENT, load_instrument
 from recommendations import actions
@@ -117,7 +118,8 @@ def test_take_step_twice_is_told(client, story):
 
 
 @pytest.mark.parametrize(
-    "key", ["", "K9.9", "F1.1", "K1.2/", "K1.2/0", "K1.2/99", "K1.2/x", "K1.2/1/1", "/1", "\x00", "K1.2/١", "x" * 10_000]
+    "key",
+    ["", "K9.9", "F1.1", "K1.2/", "K1.2/0", "K1.2/99", "K1.2/x", "K1.2/1/1", "/1", "\x00", "K1.2/١", "x" * 10_000],
 )
 def test_take_what_the_catalogue_does_not_have(client, story, key):
     assert take(client, story, key).status_code == 404
@@ -130,3 +132,14 @@ def test_odd_address_shows_the_same_page(client, story, query):
 
     assert response.status_code == 200
     assert b"<script>" not in response.content
+
+
+def test_take_into_a_full_plan_is_told(client, story):
+    now = timezone.now()
+    Measure.objects.bulk_create(
+        Measure(assessment=story, title=str(place), created_at=now) for place in range(actions.MOST_MEASURES)
+    )
+
+    take(client, story, "K1.2")
+
+    assert f"Der Plan hat schon {actions.MOST_MEASURES} Maßnahmen" in page(client, story).content.decode()

@@ -22,7 +22,7 @@ def test_submit_says_what_freezes_and_what_is_open(client, story):
     html = client.get(reverse("submit", args=[story.pk])).content.decode()
 
     assert "Verstetigungs-Check 2026.1" in html
-    for line in ("1 mit einer Stufe beantwortet", "1 mal „Weiß nicht“", "51 noch nicht beantwortet"):
+    for line in ("Mit einer Stufe beantwortet: 1", "„Weiß nicht“: 1", "Noch nicht beantwortet: 51"):
         assert line in html
     assert not Assessment.objects.get().is_submitted
 

@@ -4,7 +4,9 @@ from assessments.scoring import Figure
 from recommendations.wording import band_text, change_text, count_text, figure_text, fine_text, points_text
 
 
-@pytest.mark.parametrize(("value", "text"), [(None, "–"), (0.0, "0"), (0.5, "1"), (2.5, "3"), (47.49, "47"), (100, "100")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(None, "–"), (0.0, "0"), (0.5, "1"), (2.5, "3"), (47.49, "47"), (100, "100")]
+)
 def test_points_are_whole_and_round_half_up(value, text):
     assert points_text(value) == text
 
