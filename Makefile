@@ -84,7 +84,7 @@ run: setup
 	@echo
 	@echo "  Verstetigungs-Check: $(BASE_URL)"
 	@$(PY) manage.py load_example
-	@echo "  Öffnen Sie die Adresse im Browser und beginnen Sie mit „Kurzcheck starten“. Beenden mit Strg+C."
+	@echo "  Öffnen Sie die Adresse im Browser und beginnen Sie mit „Kurzcheck beginnen“. Beenden mit Strg+C."
 	@echo
 	@exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 4 --log-level warning verstetigung.wsgi:application
 
