@@ -46,7 +46,7 @@ class Taken:
 
 
 @transaction.atomic
-def take_recommendation(*, assessment, match, today):
+def take_recommendation(*, assessment, match, today, editor):
     """Into the plan: due when its last step is, its role responsible."""
     recommendation = match.recommendation
     return take(
@@ -56,32 +56,33 @@ def take_recommendation(*, assessment, match, today):
         responsible=recommendation.role,
         due=today + timedelta(weeks=max(step.weeks for step in recommendation.steps)),
         note=recommendation.goal,
+        editor=editor,
     )
 
 
 @transaction.atomic
-def take_step(*, assessment, match, number, today):
+def take_step(*, assessment, match, number, today, editor):
     """The step into the plan under what it produces; `number` counts from 1. Raises IndexError."""
     step = match.recommendation.steps[number - 1]
     due = today + timedelta(weeks=step.weeks)
-    return take(assessment, match, title=step.result, responsible=step.who, due=due, note=step.text)
+    return take(assessment, match, title=step.result, responsible=step.who, due=due, note=step.text, editor=editor)
 
 
-def take(assessment, match, **fields):
+def take(assessment, match, editor, **fields):
     lock_plan(assessment)
     fields = {"recommendation": match.recommendation.id, **fields}
     present = assessment.measures.filter(recommendation=fields["recommendation"], title=fields["title"]).first()
     if present:
         return Taken(present, is_new=False)
     priority = match.priority or Measure.Priority.MEDIUM
-    return Taken(create_measure(assessment, priority=priority, **fields), is_new=True)
+    return Taken(create_measure(assessment, editor, priority=priority, **fields), is_new=True)
 
 
 @transaction.atomic
-def add_measure(*, assessment, fields):
+def add_measure(*, assessment, fields, editor):
     """An own measure. Raises PlanFull."""
     lock_plan(assessment)
-    return create_measure(assessment, **fields)
+    return create_measure(assessment, editor, **fields)
 
 
 def lock_plan(assessment):
@@ -89,14 +90,16 @@ def lock_plan(assessment):
     Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
 
 
-def create_measure(assessment, **fields):
+def create_measure(assessment, editor, **fields):
+    now = timezone.now()
     if assessment.measures.count() >= MOST_MEASURES:
         raise PlanFull
-    return Measure.objects.create(assessment=assessment, created_at=timezone.now(), **fields)
+    who = {"edited_by": editor.name, "editor_key": editor.key}
+    return Measure.objects.create(assessment=assessment, created_at=now, updated_at=now, **who, **fields)
 
 
 @transaction.atomic
-def edit_measure(*, measure, fields, base_revision):
+def edit_measure(*, measure, fields, base_revision, editor):
     """Raises MeasureChanged where it was changed to something else meanwhile, Measure.DoesNotExist if removed."""
     current = Measure.objects.select_for_update().get(pk=measure.pk)
     if all(getattr(current, name) == value for name, value in fields.items()):
@@ -106,6 +109,8 @@ def edit_measure(*, measure, fields, base_revision):
     for name, value in fields.items():
         setattr(current, name, value)
     current.revision += 1
+    current.edited_by, current.editor_key = editor.name, editor.key
+    current.updated_at = timezone.now()
     current.save()
     return current
 
@@ -238,6 +243,7 @@ def create_measures(assessment, document):
             assessment=assessment,
             recommendation=measure.recommendation or "",
             created_at=now + timedelta(microseconds=place),
+            updated_at=now,
             **{name: getattr(measure, name) for name in names},
         )
         for place, measure in enumerate(document.measures)

@@ -23,7 +23,7 @@ ANSWERS: dict[str, Answer] = {
     **{"F3.1": NOT_APPLICABLE, "F3.2": 2, "F3.3": 1},
 }
 NOTES = {
-    "B2.1": "Herr Yilmaz (Bauhof) kennt die Sensoren, ist aber nur mit 20 % eingeplant. Vertretung gibt es keine.",
+    "B2.1": "Eine Person im Bauhof kennt die Sensoren, ist aber nur mit 20 % eingeplant. Vertretung gibt es keine.",
     "B3.2": "Die Zugänge zur Funkplattform hat nur die befristete Projektkraft.",
     "S6": "Im Lenkungskreis fragen, ob die Bedingungen der Nachbargemeinden schon erhoben sind.",
     "K1.2": "Bauamt gilt als naheliegend, ein Vermerk fehlt.",

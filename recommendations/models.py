@@ -5,6 +5,7 @@ import uuid
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
 
 from assessments.models import Assessment
 
@@ -59,7 +60,10 @@ class Measure(models.Model):
     priority = models.CharField("Priorität", max_length=6, choices=Priority, default=Priority.MEDIUM)
     # Counts the changes from 1: a save made against an older one is a conflict.
     revision = models.PositiveIntegerField(default=1)
+    edited_by = models.CharField("zuletzt geändert von", max_length=60, blank=True)
+    editor_key = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField("angelegt")
+    updated_at = models.DateTimeField("geändert", default=timezone.now)
 
     objects = MeasureQuerySet.as_manager()
 

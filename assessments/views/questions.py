@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_assessment, get_editor
 from assessments.actions import AssessmentSubmitted, Conflict, save_answer
-from assessments.forms import AnswerForm
+from assessments.forms import AnswerForm, editor_text
 from assessments.instrument import load_instrument
 from assessments.progress import all_pages
 
@@ -53,6 +53,7 @@ def save_form(request, assessment, shown):
         return AnswerForm(item, save(request, assessment, form))
     except Conflict as conflict:
         form.conflict = conflict.current
+        form.conflict_by = editor_text(conflict.current, get_editor(request))
         return form
 
 

@@ -4,7 +4,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.access import get_assessment
+from assessments.access import get_assessment, get_editor
+from assessments.forms import editor_text, moment_text
 from recommendations import actions
 from recommendations.forms import MeasureForm
 from recommendations.models import Measure
@@ -36,7 +37,9 @@ def add_measure(request, assessment_id):
     form = MeasureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            measure = actions.add_measure(assessment=assessment, fields=form.measure_fields())
+            measure = actions.add_measure(
+                assessment=assessment, fields=form.measure_fields(), editor=get_editor(request)
+            )
         except actions.PlanFull:
             form.add_error(None, f"Der Plan hat schon {actions.MOST_MEASURES} Maßnahmen; entfernen Sie zuerst eine.")
         else:
@@ -55,7 +58,10 @@ def edit_measure(request, assessment_id, measure_id):
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_measure(
-                measure=measure, fields=form.measure_fields(), base_revision=form.cleaned_data["revision"]
+                measure=measure,
+                fields=form.measure_fields(),
+                base_revision=form.cleaned_data["revision"],
+                editor=get_editor(request),
             )
         except actions.MeasureChanged as conflict:
             return show_conflict(request, assessment, form, conflict.current)
@@ -89,6 +95,8 @@ def show_conflict(request, assessment, form, current):
         "form": MeasureForm(data, initial=MeasureForm.initial_of(current)),
         "measure": current,
         "differences": differences,
+        "changed_by": editor_text(current, get_editor(request)),
+        "changed_when": moment_text(current.updated_at),
     }
     return render(request, "edit_measure.html", context, status=409)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import get_assessment
+from assessments.access import get_assessment, get_editor
 from assessments.actions import get_answers
 from recommendations import actions
 from recommendations.charts import index_scale, profile_chart
@@ -85,9 +85,13 @@ def take(request, assessment_id):
     today = timezone.localdate()
     try:
         if number is None:
-            taken = actions.take_recommendation(assessment=assessment, match=match, today=today)
+            taken = actions.take_recommendation(
+                assessment=assessment, match=match, today=today, editor=get_editor(request)
+            )
         else:
-            taken = actions.take_step(assessment=assessment, match=match, number=number, today=today)
+            taken = actions.take_step(
+                assessment=assessment, match=match, number=number, today=today, editor=get_editor(request)
+            )
     except actions.PlanFull:
         messages.warning(request, f"Der Plan hat schon {actions.MOST_MEASURES} Maßnahmen; entfernen Sie zuerst eine.")
     else:

@@ -14,7 +14,7 @@ from recommendations.evaluation import evaluate, evaluation_data
 from recommendations.example import current_document, earlier_document
 from recommendations.export import get_document
 from recommendations.models import Measure
-from tests.cast import make_assessment
+from tests.cast import ANNA, make_assessment
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
@@ -25,7 +25,7 @@ def match_of(assessment, recommendation="K1.2"):
 
 
 def make_measure(assessment, **fields):
-    return actions.add_measure(assessment=assessment, fields={"title": "Betrieb klären", **fields})
+    return actions.add_measure(assessment=assessment, fields={"title": "Betrieb klären", **fields}, editor=ANNA)
 
 
 def submitted():
@@ -37,7 +37,7 @@ def submitted():
 def test_take_recommendation_prefills_the_measure():
     assessment, _ = make_assessment({"K1.2": 0})
 
-    taken = actions.take_recommendation(assessment=assessment, match=match_of(assessment), today=TODAY)
+    taken = actions.take_recommendation(assessment=assessment, match=match_of(assessment), today=TODAY, editor=ANNA)
 
     recommendation = match_of(assessment).recommendation
     stored = Measure.objects.get()
@@ -56,7 +56,7 @@ def test_take_step_is_due_when_the_step_is():
     assessment, _ = make_assessment({"K1.2": 0})
     step = match_of(assessment).recommendation.steps[1]
 
-    taken = actions.take_step(assessment=assessment, match=match_of(assessment), number=2, today=TODAY)
+    taken = actions.take_step(assessment=assessment, match=match_of(assessment), number=2, today=TODAY, editor=ANNA)
 
     assert (taken.measure.title, taken.measure.responsible, taken.measure.note) == (step.result, step.who, step.text)
     assert taken.measure.due == date(2026, 3, 30)
@@ -64,9 +64,11 @@ def test_take_step_is_due_when_the_step_is():
 
 def test_taking_twice_changes_nothing():
     assessment, _ = make_assessment()
-    first = actions.take_step(assessment=assessment, match=match_of(assessment), number=1, today=TODAY)
+    first = actions.take_step(assessment=assessment, match=match_of(assessment), number=1, today=TODAY, editor=ANNA)
 
-    second = actions.take_step(assessment=assessment, match=match_of(assessment), number=1, today=date(2026, 9, 9))
+    second = actions.take_step(
+        assessment=assessment, match=match_of(assessment), number=1, today=date(2026, 9, 9), editor=ANNA
+    )
 
     assert second == actions.Taken(first.measure, is_new=False)
     assert list(Measure.objects.values_list("due", flat=True)) == [date(2026, 3, 9)]
@@ -75,7 +77,7 @@ def test_taking_twice_changes_nothing():
 def test_take_what_does_not_apply_gets_medium_priority():
     assessment, _ = make_assessment({"K1.2": "not_applicable"})
 
-    taken = actions.take_recommendation(assessment=assessment, match=match_of(assessment), today=TODAY)
+    taken = actions.take_recommendation(assessment=assessment, match=match_of(assessment), today=TODAY, editor=ANNA)
 
     assert taken.measure.priority == "medium"
 
@@ -95,7 +97,9 @@ def test_plan_has_an_end():
 def test_edit_measure_counts_the_revision():
     measure = make_measure(make_assessment()[0])
 
-    actions.edit_measure(measure=measure, fields={"title": "Neu", "cost_once": Decimal("10.00")}, base_revision=1)
+    actions.edit_measure(
+        measure=measure, fields={"title": "Neu", "cost_once": Decimal("10.00")}, base_revision=1, editor=ANNA
+    )
 
     stored = Measure.objects.get()
     assert (stored.title, stored.cost_once, stored.revision) == ("Neu", Decimal("10.00"), 2)
@@ -103,10 +107,10 @@ def test_edit_measure_counts_the_revision():
 
 def test_edit_measure_made_against_an_older_one_is_a_conflict():
     measure = make_measure(make_assessment()[0])
-    actions.edit_measure(measure=measure, fields={"title": "Anna"}, base_revision=1)
+    actions.edit_measure(measure=measure, fields={"title": "Anna"}, base_revision=1, editor=ANNA)
 
     with pytest.raises(actions.MeasureChanged) as conflict:
-        actions.edit_measure(measure=measure, fields={"title": "Bernd"}, base_revision=1)
+        actions.edit_measure(measure=measure, fields={"title": "Bernd"}, base_revision=1, editor=ANNA)
 
     assert conflict.value.current == measure
     assert conflict.value.current.title == Measure.objects.get().title == "Anna"
@@ -114,9 +118,9 @@ def test_edit_measure_made_against_an_older_one_is_a_conflict():
 
 def test_editing_to_what_is_stored_is_no_conflict():
     measure = make_measure(make_assessment()[0])
-    actions.edit_measure(measure=measure, fields={"title": "Anna"}, base_revision=1)
+    actions.edit_measure(measure=measure, fields={"title": "Anna"}, base_revision=1, editor=ANNA)
 
-    actions.edit_measure(measure=measure, fields={"title": "Anna"}, base_revision=1)
+    actions.edit_measure(measure=measure, fields={"title": "Anna"}, base_revision=1, editor=ANNA)
 
     assert Measure.objects.get().revision == 2
 
@@ -126,7 +130,7 @@ def test_edit_measure_that_was_removed():
     actions.remove_measure(measure=Measure.objects.get(), base_revision=1)
 
     with pytest.raises(Measure.DoesNotExist):
-        actions.edit_measure(measure=measure, fields={"title": "x"}, base_revision=1)
+        actions.edit_measure(measure=measure, fields={"title": "x"}, base_revision=1, editor=ANNA)
 
 
 def test_remove_measure_twice_is_fine():
@@ -141,7 +145,7 @@ def test_remove_measure_twice_is_fine():
 
 def test_remove_measure_that_somebody_changed_is_a_conflict():
     measure = make_measure(make_assessment()[0])
-    actions.edit_measure(measure=measure, fields={"title": "Anna"}, base_revision=1)
+    actions.edit_measure(measure=measure, fields={"title": "Anna"}, base_revision=1, editor=ANNA)
 
     with pytest.raises(actions.MeasureChanged):
         actions.remove_measure(measure=measure, base_revision=1)

@@ -13,7 +13,7 @@ from recommendations import actions
 from recommendations.document import document_data, document_text, read_document
 from recommendations.example import current_document, earlier_document
 from recommendations.spreadsheet import build_spreadsheet
-from tests.cast import make_assessment, open_link
+from tests.cast import ANNA, make_assessment, open_link
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
@@ -191,7 +191,7 @@ def test_workbook_has_numbers_as_numbers(client, story):
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "#N/A", "=cmd|' /C calc'!A0", "\x0b=1+1", "\t=1"])
 def test_workbook_never_holds_a_formula(client, story, text):
     story.measures.all().delete()
-    actions.add_measure(assessment=story, fields={"title": text})
+    actions.add_measure(assessment=story, fields={"title": text}, editor=ANNA)
 
     cell = sheets(client, story)["Maßnahmenplan"]["A2"]
 
@@ -222,7 +222,7 @@ def test_report_is_a_pdf_and_comes_from_the_cache_when_nothing_changed(client, s
 def test_report_follows_the_plan(client, story):
     before = download(client, "report_pdf", story).content
 
-    actions.add_measure(assessment=story, fields={"title": "Neu"})
+    actions.add_measure(assessment=story, fields={"title": "Neu"}, editor=ANNA)
 
     assert download(client, "report_pdf", story).content != before
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from recommendations import actions
 from recommendations.models import Measure
 from recommendations.plan import CostSum, costs, is_overdue
-from tests.cast import make_assessment, open_link
+from tests.cast import ANNA, make_assessment, open_link
 
 pytestmark = pytest.mark.django_db
 VALID = {"title": "Betrieb klären", "priority": "high", "status": "open"}
@@ -22,7 +22,7 @@ def story(client):
 
 
 def make_measure(assessment, **fields):
-    return actions.add_measure(assessment=assessment, fields={"title": "Betrieb klären", **fields})
+    return actions.add_measure(assessment=assessment, fields={"title": "Betrieb klären", **fields}, editor=ANNA)
 
 
 def at(name, assessment, *more):
@@ -172,6 +172,16 @@ def test_edit_made_against_an_older_measure_is_shown_both(client, story):
     assert 'value="Bernds Titel"' in html
     assert 'name="revision" value="2"' in html
     assert Measure.objects.get().title == "Annas Titel"
+
+
+def test_edit_made_against_an_older_measure_says_who_changed_it_and_when(client, story):
+    measure = make_measure(story)
+    actions.edit_measure(measure=measure, fields={"title": "Annas Titel"}, base_revision=1, editor=ANNA)
+
+    html = edit(client, measure, title="Bernds Titel").content.decode()
+
+    when = timezone.localtime(Measure.objects.get().updated_at)
+    assert f"{ANNA.name} hat sie um {when:%H:%M} geändert." in html
 
 
 def test_after_the_conflict_saving_again_replaces(client, story):
