@@ -77,11 +77,11 @@ def match(catalogue: Catalogue, instrument: Instrument, answers: Mapping[str, An
     def rank(recommendations: tuple[Recommendation, ...]) -> tuple[Match, ...]:
         applicable = [entry for entry in recommendations if answers.get(entry.id) != NOT_APPLICABLE]
         others = [entry for entry in recommendations if answers.get(entry.id) == NOT_APPLICABLE]
-        needs = [(need(entry, scale, scores.observed), entry) for entry in applicable]
+        needs = [(*_explain(entry, scale, scores.observed), entry) for entry in applicable]
         needs.sort(key=itemgetter(0), reverse=True)
         ranked = [
-            _match(catalogue, scale, entry, answers, scores, value, place)
-            for place, (value, entry) in enumerate(needs, 1)
+            _match(catalogue, scale, entry, answers, scores, value, parts, place)
+            for place, (value, parts, entry) in enumerate(needs, 1)
         ]
         return (*ranked, *[Match(entry, None, None, False, None, ()) for entry in others])
 
@@ -115,6 +115,7 @@ def _match(
     answers: Mapping[str, Answer],
     scores: Scores,
     value: float,
+    parts: tuple[NeedPart, ...],
     rank: int,
 ) -> Match:
     certain = scores.best is scores.observed
@@ -127,7 +128,7 @@ def _match(
         find_priority(catalogue, value),
         answer != UNKNOWN and int(answer) >= catalogue.sustained_from,
         rank,
-        _parts(recommendation, scale, scores.observed),
+        parts,
     )
 
 
@@ -137,12 +138,16 @@ def find_priority(catalogue: Catalogue, value: float) -> Priority:
     return "medium" if value >= catalogue.medium_from else "low"
 
 
-def _parts(recommendation: Recommendation, scale: Scale, deficits: Deficits) -> tuple[NeedPart, ...]:
-    """What the need is made of: the own gap, then the links in their order; they add up to the need."""
+def _explain(recommendation: Recommendation, scale: Scale, deficits: Deficits) -> tuple[float, tuple[NeedPart, ...]]:
+    """The need and what it is made of: the own gap, then the links in their order; the parts add up to the need."""
     gap, unit, dimensions = find_gap(recommendation, scale, deficits), scale.unit, deficits.dimensions
     own, share = NeedPart(OWN, gap * scale.own / unit), gap * (100 - scale.own)
-    known = [(dimension, weight) for dimension, weight in recommendation.weights if dimension in dimensions]
+    known = [(key, weight * dimensions[key], weight) for key, weight in recommendation.weights if key in dimensions]
     if not known:
-        return own, NeedPart(PRESSURE_UNKNOWN, share * scale.unknown_pressure / unit**2)
-    whole = unit * unit * sum([weight for _, weight in known])
-    return own, *[NeedPart(dimension, share * weight * dimensions[dimension] / whole) for dimension, weight in known]
+        pressure = share * scale.unknown_pressure
+        value = (gap * scale.own * unit + pressure) / unit**2
+        return value, (own, NeedPart(PRESSURE_UNKNOWN, pressure / unit**2))
+    weights = sum([weight for _, _, weight in known])
+    whole = unit * unit * weights
+    value = (gap * scale.own * unit * weights + share * sum([pull for _, pull, _ in known])) / whole
+    return value, (own, *[NeedPart(key, share * pull / whole) for key, pull, _ in known])
