@@ -43,7 +43,7 @@ def build_cover(document: Document, instrument: Instrument) -> Cover:
     day = local_day(document.submitted) if document.submitted else document.created
     names = [name for name in (project, municipality) if name]
     return Cover(
-        title=" – ".join(["Aktionsplan zur Verstetigung", *(names or ["ohne Namen"])]),
+        title=" – ".join(["Maßnahmenplan zur Verstetigung", *(names or ["ohne Namen"])]),
         project=project,
         municipality=municipality,
         place=_place(document),

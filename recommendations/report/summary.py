@@ -65,9 +65,8 @@ def _standing(cover: Cover, instrument: Instrument, result: Result) -> tuple[str
 
 def _stage_sentence(cover: Cover, result: Result) -> str:
     index = result.readiness
-    more = f" Der vollständige Check stellt dazu {len(result.not_asked)} weitere Fragen." if result.not_asked else ""
     if index.stage is None:
-        return f"{cover.subject} lässt sich noch keiner Stufe zuordnen. {index.hint}{more}"
+        return f"{cover.subject} lässt sich noch keiner Stufe zuordnen. {index.hint}"
     band = "" if index.band_text == index.value_text else f", Bandbreite {index.band_text}"
     stage = f"auf Stufe {index.stage.number} von 5, „{index.stage.title}“"
     return f"{cover.subject} steht {stage} ({index.title} {index.value_text} von 100{band})."
@@ -149,8 +148,8 @@ def _decisions(plan: Plan, urgent: tuple[RecommendationView, ...]) -> tuple[str,
 def _plan_decision(count: int) -> str:
     terms = "mit den genannten Zuständigkeiten und Terminen"
     if count == 1:
-        return f"ob die offene Maßnahme des Aktionsplans {terms} gilt,"
-    return f"ob die {counted(count, '', 'offenen Maßnahmen')} des Aktionsplans {terms} gelten,"
+        return f"ob die offene Maßnahme des Maßnahmenplans {terms} gilt,"
+    return f"ob die {counted(count, '', 'offenen Maßnahmen')} des Maßnahmenplans {terms} gelten,"
 
 
 def _money(plan: Plan) -> str:

@@ -8,7 +8,24 @@ from recommendations.result.views import RecommendationView, StepView
 from recommendations.wording import PRIORITY_WORDS, band_text, points_text
 
 
-def recommendation_view(evaluation: Evaluation, match: Match) -> RecommendationView:
+def recommendation_views(evaluation: Evaluation, matches: tuple[Match, ...]) -> list[RecommendationView]:
+    """A set of recommendations in the order of its ranks."""
+    ranks: dict[float, list[int]] = {}
+    for match in matches:
+        if match.need and match.need.value is not None and match.rank is not None:
+            ranks.setdefault(match.need.value, []).append(match.rank)
+    return [_view(evaluation, match, ranks) for match in matches]
+
+
+def _rank_text(match: Match, ranks: dict[float, list[int]]) -> str:
+    """„4“; „1–3“ where as many have exactly the same need; empty where there is no rank."""
+    if match.need is None or match.need.value is None:
+        return ""
+    equal = ranks[match.need.value]
+    return str(equal[0]) if len(equal) == 1 else f"{equal[0]}–{equal[-1]}"
+
+
+def _view(evaluation: Evaluation, match: Match, ranks: dict[float, list[int]]) -> RecommendationView:
     recommendation, need = match.recommendation, match.need
     return RecommendationView(
         id=recommendation.id,
@@ -17,6 +34,7 @@ def recommendation_view(evaluation: Evaluation, match: Match) -> RecommendationV
         title=recommendation.title,
         source=recommendation.source,
         rank=match.rank,
+        rank_text=_rank_text(match, ranks),
         need=need.value if need else None,
         low=need.low if need else None,
         high=need.high if need else None,

@@ -2,7 +2,7 @@
 
 from assessments.scoring import NOT_APPLICABLE, UNKNOWN
 from recommendations.evaluation import Evaluation
-from recommendations.result.advice import recommendation_view
+from recommendations.result.advice import recommendation_views
 from recommendations.result.indices import index_view
 from recommendations.result.open_questions import clarification_views
 from recommendations.result.profile import profile_group, strengths
@@ -15,7 +15,7 @@ RANKED_FROM = 7
 def build_result(evaluation: Evaluation, scope: Scope = "full") -> Result:
     asked = _asked_items(evaluation, scope)
     groups = tuple(profile_group(evaluation, part) for part in evaluation.instrument.parts)
-    municipal = [recommendation_view(evaluation, match) for match in evaluation.municipal]
+    municipal = recommendation_views(evaluation, evaluation.municipal)
     applicable = [view for view in municipal if view.need is not None]
     open_questions = clarification_views(evaluation, scope)
     return Result(
@@ -24,13 +24,13 @@ def build_result(evaluation: Evaluation, scope: Scope = "full") -> Result:
         scope=scope,
         **_counts(evaluation, asked),
         ranked=_is_ranked(evaluation),
-        indices=tuple(index_view(evaluation, index) for index in evaluation.instrument.indices),
+        indices=tuple(index_view(evaluation, index, asked) for index in evaluation.instrument.indices),
         groups=groups,
         strengths=strengths(evaluation, groups),
         to_do=tuple(view for view in applicable if not view.sustained),
         sustained=tuple(view for view in applicable if view.sustained),
         not_applicable=tuple(view for view in municipal if view.need is None),
-        funder=tuple(recommendation_view(evaluation, match) for match in evaluation.funder if match.need is not None),
+        funder=tuple(view for view in recommendation_views(evaluation, evaluation.funder) if view.need is not None),
         clarifications=tuple(view for view in open_questions if view.id in asked),
         not_asked=tuple(view for view in open_questions if view.id not in asked),
     )

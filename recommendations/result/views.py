@@ -7,6 +7,7 @@ from assessments.instrument import Stage
 from recommendations.reasons import Reason
 
 Scope = Literal["quick", "full"]
+TOP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class RecommendationView:
     """A recommendation with what it means for these answers.
 
     `need`, `rank`, `priority` are None and `need_text` is „–“ where its own question does not apply.
+    `rank_text`: „4“, or „1–3“ where as many have exactly the same need.
     `own_text`: the anchor that was chosen for its own question, or that nothing was.
     """
 
@@ -95,6 +97,7 @@ class RecommendationView:
     title: str
     source: str
     rank: int | None
+    rank_text: str
     need: float | None
     low: float | None
     high: float | None
@@ -163,6 +166,19 @@ class Result:
     funder: tuple[RecommendationView, ...]
     clarifications: tuple[ClarificationView, ...]
     not_asked: tuple[ClarificationView, ...]
+
+    @property
+    def has_ties(self) -> bool:
+        """Some of what is to do has exactly the same need."""
+        needs = [view.need for view in self.to_do]
+        return len(set(needs)) < len(needs)
+
+    @property
+    def beside_top(self) -> int:
+        """How many more have the same need as the last of the three that stand on top."""
+        if len(self.to_do) <= TOP:
+            return 0
+        return sum(view.need == self.to_do[TOP - 1].need for view in self.to_do[TOP:])
 
     @property
     def readiness(self) -> IndexView:

@@ -6,6 +6,7 @@ from assessments.instrument import LEVELS
 from assessments.scoring import NOT_APPLICABLE, UNKNOWN
 from recommendations.comparison import answer_text, compare
 from recommendations.evaluation import evaluate
+from recommendations.result import build_result
 from recommendations.views.result import get_evaluation
 from recommendations.what_if import first_items, parse_changes
 
@@ -25,6 +26,7 @@ def what_if(request, assessment_id):
         "page_errors": bool(faults),
         "tried": len(tried),
         "comparison": compare(evaluation, evaluate(instrument.key, {**evaluation.answers, **tried})) if tried else None,
+        "ranked": build_result(evaluation, assessment.scope).ranked,
         "first": [question(evaluation, item, changes) for item in first],
         "parts": [(part, part_questions(evaluation, part, first, changes)) for part in instrument.parts],
     }

@@ -76,7 +76,7 @@ def test_finds_nothing(client, directory, q):
 def test_tells_namesakes_apart_and_carries_the_scope_along(client, directory):
     text = search(client, "Neustadt (Hessen)").content.decode()
 
-    assert "Marburg-Biedenkopf, Hessen" in text
+    assert "Marburg-Biedenkopf, Hessen · 9.000&nbsp;Einwohnerinnen und Einwohner · Rathaus 35279" in text
     assert f"{reverse('describe_project')}?umfang=voll&amp;ags=06534016" in text
 
 

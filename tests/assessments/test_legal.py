@@ -1,6 +1,8 @@
 import pytest
 from django.urls import reverse
 
+from recommendations.views.files import CACHE_SECONDS
+
 OPERATOR = {
     "name": "Stadt Musterbach <Amt>",
     "street": "Am Markt 1",
@@ -38,6 +40,13 @@ def test_operator_is_named(client, settings, page, fields):
     assert "Noch nicht eingetragen" not in text
     for field in fields:
         assert OPERATOR[field].replace("<", "&lt;").replace(">", "&gt;") in text
+
+
+def test_privacy_says_that_a_report_is_kept_in_memory(client):
+    text = client.get(reverse("privacy")).content.decode()
+
+    assert CACHE_SECONDS == 60 * 60
+    assert "Einen erstellten Bericht (PDF) hält der Server bis zu einer Stunde im Arbeitsspeicher" in text
 
 
 def test_privacy_names_every_cookie(client):

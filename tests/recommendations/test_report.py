@@ -80,7 +80,7 @@ def test_report_has_title_language_and_bookmarks():
 
     assert root["/Lang"] == "de"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    title = "Aktionsplan zur Verstetigung – Glättesensoren für den Winterdienst – Musterstadt an der Aue"
+    title = "Maßnahmenplan zur Verstetigung – Glättesensoren für den Winterdienst – Musterstadt an der Aue"
     assert reader.metadata.title == title
     marks = [entry.title for entry in reader.outline[1] if not isinstance(entry, list)]
     assert marks[:2] == ["Auf einen Blick", "Profil des Projekts"]
@@ -289,7 +289,7 @@ def test_plan_without_amounts_names_no_sum_and_no_decision_on_money():
     report = build_report(full_document(measures=(measure(),)))
 
     assert (report.plan.once, report.plan.yearly) == ("", "")
-    assert report.summary.decisions[1].startswith("ob die offene Maßnahme des Aktionsplans")
+    assert report.summary.decisions[1].startswith("ob die offene Maßnahme des Maßnahmenplans")
     assert "angemeldet" in report.summary.decisions[2]
 
 
@@ -298,6 +298,14 @@ def test_reasons_of_every_recommendation_add_up_to_its_need():
 
     for view in report.top + report.short:
         assert str(sum(reason.shown for reason in view.reasons)) == view.need_text
+
+
+def test_quick_report_says_that_its_order_is_coarse():
+    quick, full = (re.sub(r"\s+", " ", text_of(drawn(name)[0])) for name in ("quick", "full"))
+
+    assert "Die Reihenfolge ist hier grob." in quick
+    assert "Den Wert zeigt erst der vollständige Check." in quick
+    assert "Die Reihenfolge ist hier grob." not in full
 
 
 def test_quick_report_lists_the_asked_questions_only():

@@ -36,7 +36,7 @@ def test_report_reads_the_minimal_object_from_standard_input(tmp_path, monkeypat
     assert run("-", "-o", str(target)) == (0, "")
 
     reader = PdfReader(target)
-    assert reader.metadata.title == "Aktionsplan zur Verstetigung – ohne Namen"
+    assert reader.metadata.title == "Maßnahmenplan zur Verstetigung – ohne Namen"
     assert [path.name for path in tmp_path.iterdir()] == ["plan.pdf"]
 
 

@@ -54,9 +54,58 @@ def test_quick_check_says_how_many_answers_readiness_lacks():
     assert (readiness.value, readiness.number, readiness.value_text) == (None, None, "–")
     assert (readiness.answered, readiness.applicable, readiness.missing) == (11, 34, 6)
     assert readiness.hint == (
-        "Noch kein Wert: Dafür fehlen 6 Antworten mit einer Stufe. "
-        f"Sicher ist bisher nur, dass er im Bereich {readiness.band_text} liegt."
+        "Der Kurzcheck stellt dazu nur 11 Fragen; für einen Wert sind 17 Antworten mit einer Stufe nötig. "
+        "Das liegt nicht an Ihren Antworten: Den Wert zeigt erst der vollständige Check. "
+        "Bis dahin steht nur fest, dass er zwischen 14 und 86 liegt."
     )
+    assert readiness.band_text == "14–86"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (16, "Dafür fehlt noch 1 Antwort mit einer Stufe. "),
+        (15, "Dafür fehlen noch 2 Antworten mit einer Stufe. "),
+    ],
+    ids=["one", "two"],
+)
+def test_full_check_says_how_many_answers_readiness_lacks(count, text):
+    asked = [item for item in ALL if item[0] in "DSK"]
+    readiness = result_of(every(2, asked[:count])).readiness
+
+    ends = " und ".join(readiness.band_text.split("–"))
+    assert readiness.hint == f"{text}Bis dahin steht nur fest, dass er zwischen {ends} liegt."
+
+
+def test_quick_check_with_enough_questions_of_an_index_says_how_many_answers_it_lacks():
+    pressure = result_of({}, "quick").indices[1]
+
+    assert pressure.hint.startswith("Dafür fehlen noch 5 Antworten mit einer Stufe. ")
+
+
+def test_equal_needs_share_their_ranks_in_a_quick_check():
+    result = result_of({**every(2, QUICK), "K5.1": 0}, "quick")
+
+    assert [(view.id, view.rank, view.rank_text) for view in result.to_do[:4]] == [
+        ("K5.1", 1, "1–3"),
+        ("K5.2", 2, "1–3"),
+        ("K5.3", 3, "1–3"),
+        ("K1.1", 4, "4–18"),
+    ]
+    assert (result.has_ties, result.beside_top) == (True, 0)
+
+
+def test_a_need_of_its_own_has_a_rank_of_its_own():
+    result = result_of({**every(2), "K3.1": 0})
+
+    assert [(view.id, view.rank_text) for view in result.to_do[:2]] == [("K3.1", "1"), ("K1.1", "2–18")]
+    assert (result.has_ties, result.beside_top) == (True, 15)
+
+
+def test_nothing_to_do_has_no_ties():
+    result = result_of(best())
+
+    assert (result.to_do, result.has_ties, result.beside_top) == ((), False, 0)
 
 
 def test_index_with_a_value_has_no_hint():

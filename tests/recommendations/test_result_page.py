@@ -78,8 +78,32 @@ def test_quick_check_says_why_readiness_has_no_value(client):
 
     html = page(client, assessment).content.decode()
 
-    assert "Noch kein Wert: Dafür fehlen 6 Antworten mit einer Stufe." in html
+    assert "Noch keine Stufe" in html
+    assert "Das liegt nicht an Ihren Antworten: Den Wert zeigt erst der vollständige Check." in html
+    assert f'action="{reverse("extend", args=[assessment.pk])}"' in html
     assert "Weitere 35 Fragen stellt erst der vollständige Check." in html
+
+
+def test_quick_check_says_that_its_order_is_coarse_and_shows_equal_needs_as_equal(client):
+    assessment, token = make_assessment({**dict.fromkeys(QUICK, 2), "K5.1": 0}, scope="quick")
+    open_link(client, token)
+
+    html = page(client, assessment).content.decode()
+
+    assert (html.count("Rang 1–3<"), html.count("Rang 4–18<")) == (3, 15)
+    assert "Steht bei mehreren derselbe Rang" in html
+    assert "Die Reihenfolge ist hier grob." in html
+
+
+def test_the_top_three_say_how_many_more_have_the_same_need(client):
+    assessment, token = make_assessment(dict.fromkeys(QUICK, 2), scope="quick")
+    open_link(client, token)
+
+    assert "15 weitere Empfehlungen haben denselben Bedarf." in page(client, assessment).content.decode()
+
+
+def test_full_check_does_not_call_its_order_coarse(client, story):
+    assert "Die Reihenfolge ist hier grob." not in page(client, story).content.decode()
 
 
 def test_clarification_leads_to_its_question(client, story):

@@ -46,6 +46,14 @@ def test_submit_twice_keeps_the_first(client, story):
     assert client.get(reverse("submit", args=[story.pk])).url == reverse("result", args=[story.pk])
 
 
+def test_continue_assessment_says_who_will_see_the_old_figures(client, story):
+    submit(client, story)
+
+    text = client.get(reverse("continue_assessment", args=[story.pk])).content.decode()
+
+    assert "Wer den neuen Link hat, sieht dort auch die Werte und die geänderten Antworten dieses Checks." in text
+
+
 def test_continue_assessment_asks_then_hands_over_a_new_link(client, story):
     submit(client, story)
     url = reverse("continue_assessment", args=[story.pk])

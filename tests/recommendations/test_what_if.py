@@ -107,3 +107,19 @@ def test_what_if_works_on_a_submitted_check_without_answers(client, db):
     open_link(client, token)
 
     assert page(client, assessment, K1_2="4").status_code == 200
+
+
+def test_what_if_promises_no_order_where_there_is_none(client, db):
+    assessment, token = make_assessment()
+    open_link(client, token)
+
+    text = page(client, assessment).content.decode()
+
+    assert "noch zu wenige Fragen beantwortet" in text
+    assert "dringendsten Empfehlungen" not in text
+
+
+def test_what_if_says_in_words_what_gets_better(client, story):
+    text = page(client, story, K1_2="4").content.decode()
+
+    assert "+2 besser" in text

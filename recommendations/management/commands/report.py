@@ -14,7 +14,7 @@ from recommendations.report.render import ReportError
 
 
 class Command(BaseCommand):
-    help = "Erstellt den Aktionsplan als PDF aus einem heruntergeladenen Check oder dem Objekt, das „score“ liest."
+    help = "Erstellt den Maßnahmenplan als PDF aus einem heruntergeladenen Check oder dem Objekt, das „score“ liest."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
