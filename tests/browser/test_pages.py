@@ -22,7 +22,7 @@ CHECK_PAGES = [
     "submit",
     "comparison",
 ]
-LOOKS = [(1280, False), (1280, True), (390, False), (390, True)]
+LOOKS = [(1280, False), (1280, True), (390, False), (320, True)]
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def addresses(assessment):
     return pages
 
 
-@pytest.mark.parametrize(("width", "dark"), LOOKS, ids=["wide", "wide dark", "narrow", "narrow dark"])
+@pytest.mark.parametrize(("width", "dark"), LOOKS, ids=["wide", "wide dark", "narrow", "narrowest dark"])
 def test_pages_are_accessible_and_fit(open_page, watch, axe, transactional_db, example, width, dark):
     watch.expected = ["404 (Not Found)"]
     assessment, link = example
@@ -108,6 +108,44 @@ def test_an_empty_check_is_accessible(open_page, axe, transactional_db):
         found += [f"{name}: {violation}" for violation in axe(page)]
 
     assert found == []
+
+
+def test_a_chosen_answer_shows_in_forced_colours(open_page, transactional_db, example):
+    assessment, link = example
+    page = open_page()
+    page.emulate_media(forced_colors="active")
+    page.goto(link)
+    page.goto(reverse("questions", args=[assessment.pk, "practice", 1]))
+
+    chosen = page.locator("[type=radio]:checked").first
+    mark = chosen.evaluate("radio => getComputedStyle(radio, '::before').backgroundColor")
+    ground = chosen.evaluate("radio => getComputedStyle(radio).backgroundColor")
+
+    assert (mark, ground) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+
+
+def test_a_table_that_scrolls_shows_its_focus(open_page, transactional_db, example):
+    assessment, link = example
+    page = open_page()
+    page.goto(link)
+    page.goto(reverse("comparison", args=[assessment.pk]))
+    page.locator(".check-nav a").last.focus()
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.className") == "kern-table-responsive"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "4px"
+
+
+def test_the_change_is_in_sight_on_a_phone(open_page, transactional_db, example):
+    assessment, link = example
+    page = open_page(width=390)
+    page.goto(link)
+    page.goto(reverse("comparison", args=[assessment.pk]))
+
+    cells = page.locator("td.change").all()
+
+    assert len(cells) > 20
+    assert [cell for cell in cells if cell.bounding_box()["x"] + cell.bounding_box()["width"] > 390] == []
 
 
 def test_axe_finds_what_is_wrong(open_page, axe):

@@ -98,6 +98,7 @@ def test_plan_names_sums_and_what_is_overdue(client, story):
     html = client.get(at("plan", story)).content.decode()
 
     assert "12.500\u00a0€</strong> (1 ohne Angabe)" in html
+    assert "Je Jahr noch kein Betrag" in html
     assert "<strong>1</strong> überfällig" in html
 
 

@@ -102,6 +102,13 @@ def test_the_top_three_say_how_many_more_have_the_same_need(client):
     assert "15 weitere Empfehlungen haben denselben Bedarf." in page(client, assessment).content.decode()
 
 
+def test_the_page_is_sent_compressed_and_is_light(client, story):
+    response = client.get(reverse("result", args=[story.pk]), headers={"Accept-Encoding": "gzip"})
+
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) < 40_000
+
+
 def test_full_check_does_not_call_its_order_coarse(client, story):
     assert "Die Reihenfolge ist hier grob." not in page(client, story).content.decode()
 
