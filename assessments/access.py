@@ -8,8 +8,9 @@ from django.http import Http404
 
 from assessments.models import Assessment
 
-SESSION_KEY = "granted"
-FRESH_KEY = "fresh_links"
+# One key of the session for each opened link, "opened:" and its hash, so that two requests at once keep both
+# (sessions.py). Its value is the token until the person says it is kept safe, then an empty text.
+OPENED = "opened:"
 MAX_GRANTED = 200
 TOKEN_BYTES = 24  # 192 bits, 32 characters
 
@@ -41,7 +42,11 @@ def hash_token(token):
 
 
 def get_viewer(request):
-    return Viewer(tuple(request.session.get(SESSION_KEY, [])))
+    return Viewer(tuple(key.removeprefix(OPENED) for key in opened_keys(request)))
+
+
+def opened_keys(request):
+    return [key for key in request.session.keys() if key.startswith(OPENED)]  # noqa: SIM118 - a session is no dict
 
 
 def get_assessment(request, assessment_id):
@@ -69,28 +74,30 @@ def set_editor_name(request, name):
     request.session["editor"] = {"key": get_editor(request).key, "name": name}
 
 
-def grant(request, token):
-    """Remember in the session that this secret link was opened. The newest MAX_GRANTED are kept."""
+def grant(request, token, fresh=""):
+    """Remember in the session that this secret link was opened. The newest MAX_GRANTED are kept.
+
+    `fresh`: the token itself, where it was made just now.
+    """
     get_editor(request)
-    opened = hash_token(token)
-    known = [value for value in request.session.get(SESSION_KEY, []) if value != opened]
-    request.session[SESSION_KEY] = [*known, opened][-MAX_GRANTED:]
+    key = OPENED + hash_token(token)
+    request.session[key] = request.session.pop(key, "") or fresh
+    for oldest in opened_keys(request)[:-MAX_GRANTED]:
+        del request.session[oldest]
 
 
-def hand_over_link(request, assessment, token):
+def hand_over_link(request, token):
     """Grant access by a link just made, and keep it in the session until the person says it is kept safe."""
-    grant(request, token)
-    request.session[FRESH_KEY] = {**request.session.get(FRESH_KEY, {}), str(assessment.pk): token}
+    grant(request, token, fresh=token)
 
 
 def get_fresh_link(request, assessment):
-    """The token that personal_link shows, or None where it was confirmed already."""
-    return request.session.get(FRESH_KEY, {}).get(str(assessment.pk))
+    """The token that personal_link shows, or None where it was confirmed already or is no longer the valid one."""
+    return request.session.get(OPENED + assessment.link_hash) or None
 
 
 def forget_fresh_link(request, assessment):
-    fresh = request.session.get(FRESH_KEY, {})
-    request.session[FRESH_KEY] = {key: token for key, token in fresh.items() if key != str(assessment.pk)}
+    request.session[OPENED + assessment.link_hash] = ""
 
 
 def find_by_token(token):

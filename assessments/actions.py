@@ -109,17 +109,21 @@ def submit_assessment(*, assessment, evaluate):
 
 @transaction.atomic
 def continue_assessment(*, assessment):
-    """A new open assessment of the same project with a copy of every answer. Returns (assessment, token)."""
+    """A new open assessment of the same project with a copy of every answer. Returns (assessment, token).
+
+    Raises DoesNotExist where it was deleted meanwhile.
+    """
+    stored = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     token = new_token()
     copy = Assessment.objects.create(
-        project=assessment.project,
-        instrument=assessment.instrument,
-        scope=assessment.scope,
+        project_id=stored.project_id,
+        instrument=stored.instrument,
+        scope=stored.scope,
         link_hash=hash_token(token),
-        continues=assessment,
+        continues=stored,
         created_at=timezone.now(),
     )
-    copy_answers(assessment, copy)
+    copy_answers(stored, copy)
     return copy, token
 
 
@@ -132,10 +136,15 @@ def copy_answers(source, target):
 
 @transaction.atomic
 def delete_assessment(*, assessment):
-    """Delete the assessment with all it holds; the project and a typed-in municipality go with the last one."""
+    """Delete the assessment with all it holds; the project and a typed-in municipality go with the last one.
+
+    The assessments of the project are locked first, in one order, so that nobody waits for one who waits for him.
+    """
     project = assessment.project
+    found = Assessment.objects.select_for_update(of=("self",)).filter(project=project).order_by("pk")
+    others = [row for row in found if row.pk != assessment.pk]
     assessment.delete()
-    if project.assessments.exists():
+    if others:
         return
     municipality = project.municipality
     project.delete()

@@ -7,16 +7,20 @@ import re
 class RedactSecrets(logging.Filter):
     """Takes the token of a secret link out of every log line and traceback.
 
-    What follows "/z/" is cut up to the next quotation mark: a token may be mistyped with blanks or slashes.
+    What follows "/z/" is cut up to the next quotation mark: a token may be mistyped with blanks or slashes. Anywhere
+    else whatever looks like a token or the key of a session is cut: 32 characters, which no UUID has.
     """
 
-    pattern = re.compile(r"/z/[^\"'\n]*")
+    pattern = re.compile(r"(/z/)[^\"'\n]*|(?<![\w-])[\w-]{32}(?![\w-])", re.ASCII | re.IGNORECASE)
 
     def filter(self, record):
-        record.msg = self.pattern.sub("/z/…", record.getMessage())
+        record.msg = self.redact(record.getMessage())
         record.args = ()
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = self.pattern.sub("/z/…", record.exc_text)
+            record.exc_text = self.redact(record.exc_text)
         return True
+
+    def redact(self, text):
+        return self.pattern.sub(r"\1…", text)

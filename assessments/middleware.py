@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.http import UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -8,15 +9,46 @@ from assessments.views.errors import not_found
 
 
 def refuse_large_body(get_response):
-    """A body above MAX_BODY_BYTES is refused by its announced length, before anything reads it."""
+    """A body above MAX_BODY_BYTES is refused by its announced length, before anything reads it.
+
+    One that announces none would be taken for an empty one, and a save for one without a change: refused too.
+    """
 
     def middleware(request):
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isascii() or not length.isdigit() or int(length) > settings.MAX_BODY_BYTES:
+        if request.headers.get("Transfer-Encoding"):
+            return render(request, "400.html", status=411)
+        length = announced_length(request)
+        if length is None or length > settings.MAX_BODY_BYTES:
             return render(request, "too_large.html", status=413)
         return get_response(request)
 
     return middleware
+
+
+def announced_length(request):
+    """Bytes of the body; None where the header is not a number that can be meant."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 10 else None
+
+
+def refuse_damaged_body(get_response):
+    """A form whose connection broke off is shorter than announced: its last text would be stored cut off. One that is
+    not in UTF-8 would be stored with wrong letters; no browser sends one."""
+
+    def middleware(request):
+        if request.content_type == "application/x-foreign-encoding" or is_cut_off(request):
+            return render(request, "400.html", status=400)
+        return get_response(request)
+
+    return middleware
+
+
+def is_cut_off(request):
+    """Reads the body, which refuse_large_body has found small enough."""
+    try:
+        return len(request.body) < announced_length(request)
+    except UnreadablePostError:
+        return True
 
 
 def private_pages(get_response):

@@ -38,6 +38,7 @@ RECORD_TYPES = {"10", "20", "30", "40", "50", "60"}
 UNINHABITED_AREA = "66"
 INHABITED_AREA = "65"
 MUNICIPALITY_KINDS = {"60", "61", "62", "63", "64", "65", "66", "67"}
+LONGEST_KEY = 240
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -80,10 +81,13 @@ def size_class(population: int) -> int:
 
 
 def search_key(text: str) -> str:
-    """Lower case, umlauts as ae/oe/ue/ss, no accents or punctuation: "Köln" and "koeln" meet at "koeln"."""
+    """Lower case, umlauts as ae/oe/ue/ss, no accents or punctuation: "Köln" and "koeln" meet at "koeln".
+
+    At most LONGEST_KEY characters: one sign like "㎯" becomes several letters.
+    """
     lowered = unicodedata.normalize("NFC", text).casefold().translate(UMLAUTS)
     plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
+    return " ".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_KEY]
 
 
 def read_directory(lines: Iterable[str]) -> list[DirectoryEntry]:

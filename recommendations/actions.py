@@ -180,16 +180,21 @@ def find_municipality(wanted):
         found.district, found.population = wanted.kreis or "", wanted.population
         found.save(update_fields=["district", "population"])
         return found
-    return Municipality.objects.create(
-        ags=wanted.ags,
-        name=wanted.name,
-        land=wanted.land or "",
-        district=wanted.kreis or "",
-        population=wanted.population,
-        size_class=wanted.size_class,
-        search_key=search_key(wanted.name)[:240],
-        is_current=False,
-    )
+    return make_municipality(wanted)
+
+
+def make_municipality(wanted):
+    """Two uploads of one AGS at once get the same row, that of the first."""
+    fields = {
+        "name": wanted.name,
+        "land": wanted.land or "",
+        "district": wanted.kreis or "",
+        "population": wanted.population,
+        "size_class": wanted.size_class,
+        "search_key": search_key(wanted.name),
+        "is_current": False,
+    }
+    return Municipality.objects.get_or_create(ags=wanted.ags, defaults=fields)[0]
 
 
 def same_municipality(known, wanted):

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from assessments.forms import GermanDateField
 from assessments.scoring import Fault
 from recommendations.document import Document, DocumentMeasure, DocumentMunicipality, DocumentProject
 
@@ -57,4 +58,16 @@ def upload_faults(document):
         moment = getattr(document, name)
         if moment is not None and moment.year not in YEARS:
             faults.append(Fault(name, "Das Jahr muss zwischen 2000 und 2099 liegen"))
-    return faults
+    days = [(place, day) for place, day in named_days(document) if day is not None]
+    earliest, latest = GermanDateField.EARLIEST, GermanDateField.LATEST
+    reason = f"Das Jahr muss zwischen {earliest.year} und {latest.year} liegen"
+    return faults + [Fault(place, reason) for place, day in days if not earliest <= day <= latest]
+
+
+def named_days(document):
+    """(place in the file, day or None) of the days that forms ask for, within the same limits."""
+    project = document.project
+    if project:
+        yield from (("project.funding_start", project.funding_start), ("project.funding_end", project.funding_end))
+    for place, measure in enumerate(document.measures, 1):
+        yield from ((f"measures.{place}.start", measure.start), (f"measures.{place}.due", measure.due))

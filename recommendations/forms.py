@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-from assessments.forms import CleanTextField, GermanDateField, choice_field
+from assessments.forms import CleanTextField, GermanDateField, choice_field, clean_text
 from recommendations.document import DocumentError, read_document
 from recommendations.export import upload_faults
 from recommendations.models import Measure
@@ -139,6 +139,7 @@ class UploadForm(forms.Form):
 def fault_texts(faults):
     """One line each with the place in the file and the reason; the rest is counted."""
     lines = [f"{fault.id}: {fault.reason}" if fault.id else fault.reason for fault in faults[:MOST_FAULTS]]
+    lines = [clean_text(line) for line in lines]
     shown = [line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…" for line in lines]
     rest = len(faults) - len(shown)
     return [*shown, f"und {rest} weitere Fehler"] if rest else shown

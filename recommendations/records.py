@@ -1,6 +1,7 @@
 """Strict reader of JSON, and of one record of `score`: {"instrument": …, "answers": {…}} (method.md 6). Pure."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,8 +40,8 @@ def parse_json(raw: bytes) -> object:
 def _make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        keys = [key for key, _ in pairs]
-        made |= {key: Refused("Der Schlüssel kommt mehrfach vor") for key in made if keys.count(key) > 1}
+        counted = Counter(key for key, _ in pairs)
+        made |= {key: Refused("Der Schlüssel kommt mehrfach vor") for key, count in counted.items() if count > 1}
     return made
 
 
@@ -51,14 +52,21 @@ _DECODER = json.JSONDecoder(
 
 
 def refusals(value: object, key: str | None = None) -> list[Fault]:
-    """Every Refused in a parsed value, with the key it stands under; None where it stands under none."""
-    if isinstance(value, Refused):
-        return [Fault(key, value.reason)]
-    if isinstance(value, dict):
-        return [fault for name, entry in value.items() if _may_hold(entry) for fault in refusals(entry, name)]
-    if isinstance(value, list):
-        return [fault for entry in value if _may_hold(entry) for fault in refusals(entry, key)]
-    return []
+    """Every Refused in a parsed value, with the key it stands under; None where it stands under none.
+
+    A loop, not a recursion: the parser reads what is nested deeper than Python's calls may be.
+    """
+    faults: list[Fault] = []
+    waiting = [(key, value)]
+    while waiting:
+        key, value = waiting.pop()
+        if isinstance(value, Refused):
+            faults.append(Fault(key, value.reason))
+        elif isinstance(value, dict):
+            waiting += [(name, entry) for name, entry in reversed(value.items()) if _may_hold(entry)]
+        elif isinstance(value, list):
+            waiting += [(key, entry) for entry in reversed(value) if _may_hold(entry)]
+    return faults
 
 
 def _may_hold(value: object) -> bool:

@@ -6,7 +6,6 @@ import zipfile
 from datetime import datetime
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -20,6 +19,10 @@ from recommendations.wording import PRIORITY_WORDS
 STAMP = datetime(2026, 1, 1)
 ZIP_STAMP = (1980, 1, 1, 0, 0, 0)
 AUDIENCE_WORDS = {"municipal": "Kommune", "funder": "Fördermittelgeber und Politik"}
+# What XML cannot hold; spreadsheet programs call a file with one of them damaged.
+ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# "_x0041_" in a file is read as "A", unless its underscore is written as "_x005F_".
+ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 POINTS, EURO, DAY = "0.0", "#,##0.00", "DD.MM.YYYY"
 
 
@@ -180,7 +183,7 @@ def add_table(workbook, title, columns, rows, formats=None):
 def write(cell, value, number_format=None):
     """Text is stored as text whatever it begins with, so that no program takes it for a formula or an error."""
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.value = ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS.sub("", value))
         cell.data_type = "s"
     else:
         cell.value = value

@@ -1,9 +1,9 @@
 """One settings file. A missing or malformed variable stops the start and says what to set (see README)."""
 
 import os
+import re
 import tomllib
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -11,6 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+ADDRESS = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(:(?P<port>[1-9][0-9]{0,4}))?"
+)
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
@@ -21,19 +24,19 @@ def flag(name, default="0"):
     return value in TRUE
 
 
-def number(name, default):
+def number(name, default, most):
     value = os.environ.get(name, str(default)).strip()
-    if not value.isascii() or not value.isdigit():
-        raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.")
+    if not re.fullmatch("[0-9]{1,9}", value) or not 1 <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name}={value[:40]!r} is not a whole number from 1 to {most}.")
     return int(value)
 
 
 def base_url():
     """The public address. Plain http only on the machine itself: cookies are sent over https alone everywhere else."""
-    value = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-    parts = urlsplit(value)
-    local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
-    if not parts.hostname or parts.path or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
+    value = os.environ.get("BASE_URL", "http://127.0.0.1:8000").strip().lower().rstrip("/")
+    found = ADDRESS.fullmatch(value)
+    local = found and found["host"] in {"127.0.0.1", "localhost", "[::1]"}
+    if not found or int(found["port"] or 443) > 65_535 or not (found["scheme"] == "https" or local):
         raise ImproperlyConfigured(f"BASE_URL={value!r}: set the public address, e.g. https://check.example.org.")
     return value
 
@@ -41,7 +44,7 @@ def base_url():
 def secret_key():
     """From the environment, else from the file that "make run" and "make test" write; never a default."""
     file = BASE_DIR / "var" / "secret-key"
-    value = os.environ.get("SECRET_KEY", "") or (file.read_text().strip() if file.is_file() else "")
+    value = os.environ.get("SECRET_KEY", "").strip() or (file.read_text().strip() if file.is_file() else "")
     if not value and DEBUG:
         return "only-for-debugging"
     if len(value) < 32:
@@ -53,9 +56,14 @@ def database():
     url = os.environ.get("DATABASE_URL", "") or f"sqlite:///{BASE_DIR / 'var' / 'verstetigung.sqlite3'}"
     try:
         config = dj_database_url.parse(url, conn_max_age=600)
-    except Exception as error:
-        raise ImproperlyConfigured("DATABASE_URL is malformed: use sqlite:///PATH or postgres://…") from error
+    except Exception:
+        config = {"ENGINE": "", "NAME": ""}
+    if not config["ENGINE"].endswith((".sqlite3", ".postgresql")) or config["NAME"] in {"", ":memory:"}:
+        # Without the cause, whose text may hold the password.
+        raise ImproperlyConfigured("DATABASE_URL is malformed: use sqlite:///PATH or postgres://…") from None
     if config["ENGINE"].endswith("sqlite3"):
+        if not Path(config["NAME"]).parent.is_dir():
+            raise ImproperlyConfigured(f"DATABASE_URL: the folder of {config['NAME']} is missing.")
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -68,7 +76,7 @@ DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key()
 BASE_URL = base_url()
 HTTPS = BASE_URL.startswith("https:")
-ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname, *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
+ALLOWED_HOSTS = [ADDRESS.fullmatch(BASE_URL)["host"], *os.environ.get("ALLOWED_HOSTS", "").replace(",", " ").split()]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
@@ -85,18 +93,19 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "assessments.middleware.private_pages",
     "assessments.middleware.refuse_large_body",
+    "assessments.middleware.refuse_damaged_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "assessments.middleware.private_pages",
     "assessments.middleware.explain_refusals",
 ]
 ROOT_URLCONF = "verstetigung.urls"
@@ -145,7 +154,8 @@ MAX_BODY_BYTES = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
-SESSION_COOKIE_AGE = number("SESSION_DAYS", 30) * 24 * 60 * 60
+SESSION_ENGINE = "assessments.sessions"
+SESSION_COOKIE_AGE = number("SESSION_DAYS", 30, most=366) * 24 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -170,12 +180,14 @@ CONTENT_SECURITY_POLICY = {
 }
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = number("EMAIL_PORT", 25)
+EMAIL_PORT = number("EMAIL_PORT", 25, most=65_535)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "")
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "").strip()
+if EMAIL_HOST and "@" not in DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured("EMAIL_FROM is missing: EMAIL_HOST is set, so set the address that e-mail comes from.")
 
 # Shown in imprint, privacy and accessibility statement; an unset one is named on the page.
 OPERATOR = {

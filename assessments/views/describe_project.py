@@ -22,7 +22,7 @@ def describe_project(request):
             municipality = add_typed_municipality(**typed(municipality))
         scope = SCOPES[read_scope(request)]
         assessment, token = start_assessment(municipality=municipality, project=form.cleaned_data, scope=scope)
-        hand_over_link(request, assessment, token)
+        hand_over_link(request, token)
         return redirect("personal_link", assessment.pk)
     context = {"form": form, "municipality": municipality, "scope": read_scope(request)}
     return render(request, "describe_project.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,8 @@
 """Pages for what went wrong: what happened, what was saved, what to do. A text that was sent is handed back."""
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpResponseServerError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -38,10 +40,17 @@ def server_error(request):
 
 
 def typed_text(request):
-    """(label, text) of the free texts in a form that was sent, so that the person can copy them."""
+    """(label, text) of the free texts in a form that was sent, so that the person can copy them.
+
+    Empty where the form cannot be read: the error that is to be explained is another one.
+    """
     if request.method != "POST":
         return []
-    found = [(label_of(name), text[:MAX_LENGTH]) for name, text in request.POST.items() if label_of(name)]
+    try:
+        sent = request.POST.items()
+    except (BadRequest, MultiPartParserError, SuspiciousOperation):
+        return []
+    found = [(label_of(name), text[:MAX_LENGTH]) for name, text in sent if label_of(name)]
     return [(label, text) for label, text in found if text.strip()][:MAX_FIELDS]
 
 

@@ -30,7 +30,7 @@ def personal_link(request, assessment_id):
         forget_fresh_link(request, assessment)
         return redirect("overview", assessment.pk)
     if wish == "renew":
-        hand_over_link(request, assessment, renew_link(assessment=assessment))
+        hand_over_link(request, renew_link(assessment=assessment))
         return redirect("personal_link", assessment.pk)
     form = MailLinkForm(request.POST if wish == "mail" else None)
     token = get_fresh_link(request, assessment)
@@ -55,7 +55,7 @@ def mail_link(request, form, token):
     text = MAIL.format(link=settings.BASE_URL + reverse("open_link", args=[token]))
     try:
         send_mail("Ihr Link zum Verstetigungs-Check", text, None, [form.cleaned_data["email"]])
-    except (SMTPException, OSError):
+    except (SMTPException, OSError, UnicodeError):  # the last: a domain that has no form in ASCII
         form.add_error("email", "Die E-Mail ließ sich nicht senden. Bitte kopieren Sie den Link.")
         return False
     request.session["mails"] = sent + 1

@@ -1,3 +1,4 @@
+import re
 from urllib.parse import quote
 
 from django.http import Http404
@@ -80,7 +81,7 @@ def save(request, assessment, form):
 def chosen_revision(request, item):
     """The revision that the person saw and decided against ("keep" = "K1.2:5"); None where it did not."""
     name, _, revision = request.POST.get("keep", "").partition(":")
-    return int(revision) if name == item.id and revision.isascii() and revision.isdigit() else None
+    return int(revision) if name == item.id and re.fullmatch("[0-9]{1,9}", revision) else None
 
 
 def worst_status(forms):

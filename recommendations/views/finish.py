@@ -39,5 +39,5 @@ def continue_assessment(request, assessment_id):
     if request.method != "POST":
         return render(request, "continue_assessment.html", {"assessment": assessment})
     copy, token = actions.continue_assessment(assessment=assessment)
-    hand_over_link(request, copy, token)
+    hand_over_link(request, token)
     return redirect("personal_link", copy.pk)

@@ -34,7 +34,7 @@ def plan(request, assessment_id):
 @FORM_METHODS
 def add_measure(request, assessment_id):
     assessment = get_assessment(request, assessment_id)
-    form = MeasureForm(request.POST or None)
+    form = MeasureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             measure = actions.add_measure(
@@ -54,7 +54,7 @@ def edit_measure(request, assessment_id, measure_id):
     measure = assessment.measures.filter(pk=measure_id).first()
     if measure is None:
         return keep_typed(request, assessment)
-    form = MeasureForm(request.POST or None, initial=MeasureForm.initial_of(measure))
+    form = MeasureForm(request.POST if request.method == "POST" else None, initial=MeasureForm.initial_of(measure))
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_measure(

@@ -12,6 +12,6 @@ def upload(request):
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
         assessment, token = actions.upload_document(document=form.cleaned_data["file"])
-        hand_over_link(request, assessment, token)
+        hand_over_link(request, token)
         return redirect("personal_link", assessment.pk)
     return render(request, "upload.html", {"form": form}, status=422 if form.is_bound else 200)

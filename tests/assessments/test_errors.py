@@ -74,3 +74,11 @@ def test_wrong_host(client):
 
     assert response.status_code == 400
     assert "nicht zu verstehen" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [(b"a=1&" * 600, "application/x-www-form-urlencoded"), (b"x", "multipart/form-data"), (b"x", "text/plain")],
+)
+def test_unknown_address_with_a_form_that_cannot_be_read(client, body, content_type):
+    assert client.generic("POST", "/gibt-es-nicht/", body, content_type=content_type).status_code == 404

@@ -1,6 +1,13 @@
 import pytest
 
-from assessments.municipalities import DirectoryEntry, DirectoryError, read_directory, search_key, size_class
+from assessments.municipalities import (
+    LONGEST_KEY,
+    DirectoryEntry,
+    DirectoryError,
+    read_directory,
+    search_key,
+    size_class,
+)
 from tests.directory_sample import SAMPLE, gemeinde, kreis, land, put
 
 
@@ -109,3 +116,7 @@ def test_size_class_at_its_limits(population, expected):
 )
 def test_search_key(text, expected):
     assert search_key(text) == expected
+
+
+def test_search_key_fits_the_column_whatever_a_sign_becomes():
+    assert search_key("㎯" * 120) == ("rad s2" * 120)[:LONGEST_KEY]

@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from assessments.access import new_token
+from assessments.logs import RedactSecrets
 from tests.cast import make_assessment
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +72,10 @@ def log_of_a_wrong_link(client, path, *, filtered):
     return "\n".join(handler.lines)
 
 
-@pytest.mark.parametrize("path", [f"/z/{SECRET}/", f"/z/x y{SECRET}/", f"/z/x%2F{SECRET}/", f"/z/x/{SECRET}"])
+@pytest.mark.parametrize(
+    "path",
+    [f"/z/{SECRET}/", f"/z/x y{SECRET}/", f"/z/x%2F{SECRET}/", f"/z/x/{SECRET}", f"/Z/{SECRET}/", f"//z/{SECRET}/"],
+)
 def test_log_could_hold_the_token_but_does_not(client, path):
     assert SECRET in log_of_a_wrong_link(client, path, filtered=False)
 
@@ -92,3 +97,9 @@ def test_traceback_in_the_log_holds_no_token():
 
 def test_every_handler_of_the_settings_redacts():
     assert all("redact" in handler["filters"] for handler in settings.LOGGING["handlers"].values())
+
+
+def test_token_and_key_of_a_session_are_cut_wherever_they_stand_and_ids_are_not():
+    token, session, kept = new_token(), "k3j5" * 8, "Not Found: /check/6f1c1f60-5f0e-4b8e-9a0e-0123456789ab/"
+
+    assert RedactSecrets().redact(f"{kept} ({token}) session={session}") == f"{kept} (…) session=…"

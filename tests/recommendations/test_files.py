@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -258,3 +259,38 @@ def test_workbook_of_the_minimal_document_has_no_names():
     assert [row[0].value for row in book["Hinweise"]][1:3] == ["Angelegt am", "Abgeschlossen am"]
     states = {row[2]: row[8] for row in book["Empfehlungen"].iter_rows(values_only=True)}
     assert (states["K1.1"], states["K1.2"], states["K1.3"]) == ("trifft nicht zu", "bereits verstetigt", "zu tun")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[" * 600 + "]" * 600, '{"instrument": "\\ud800", "answers": {}}', "{" + ",".join(['"a":1'] * 100_000) + "}"],
+    ids=["nested deeper than Python calls", "half a character in a reason", "100,000 equal keys"],
+)
+def test_hostile_file_is_refused_at_once(client, content):
+    response = upload(client, content)
+
+    assert response.status_code == 422
+    assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1989-12-31", "2101-01-01", "9999-12-31"])
+def test_day_that_no_form_takes_is_refused(client, day):
+    data = document_data(DOCUMENT)
+    data["project"] |= {"funding_start": None, "funding_end": day}
+    data["measures"] = [{**data["measures"][0], "start": None, "due": day}]
+
+    text = upload(client, json.dumps(data)).content.decode()
+
+    assert "project.funding_end: Das Jahr muss zwischen 1990 und 2100 liegen" in text
+    assert "measures.1.due: Das Jahr muss zwischen 1990 und 2100 liegen" in text
+    assert not Assessment.objects.exists()
+
+
+def test_workbook_holds_only_what_xml_can(client):
+    text = "a\x07b\ufffec\uffffd\ud800e _x0041_ 😀"
+    document = replace(DOCUMENT, notes={"B1.1": text})
+
+    # openpyxl leaves the escape as it stands; spreadsheet programs read "_x0041_".
+    sheet = openpyxl.load_workbook(BytesIO(build_spreadsheet(document)))["Antworten"]
+
+    assert [row[6].value for row in sheet.iter_rows(min_row=2) if row[0].value == "B1.1"] == ["abcde _x005F_x0041_ 😀"]

@@ -34,9 +34,15 @@ class Command(BaseCommand):
             self.refuse(faults)
         text = checksums(key) if options["checksum"] else review_sheet(instrument, catalogue)
         if options["output"]:
-            Path(options["output"]).write_text(text, encoding="utf-8")
+            self.write_file(options["output"], text)
         else:
             self.stdout.write(text, ending="")
+
+    def write_file(self, name, text):
+        try:
+            Path(name).write_text(text, encoding="utf-8")
+        except OSError as error:
+            self.refuse([f"Ausgabe: {name} ist nicht beschreibbar ({error.strerror})"])
 
     def refuse(self, faults):
         for fault in faults:

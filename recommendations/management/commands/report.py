@@ -45,7 +45,10 @@ class Command(BaseCommand):
 
 
 def write_whole(target, data):
-    """The file appears complete or not at all. Raises OSError."""
+    """The file appears complete or not at all; what is no file (/dev/stdout) is written to. Raises OSError."""
+    if target.exists() and not target.is_file() and not target.is_dir():
+        target.write_bytes(data)
+        return
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as part:

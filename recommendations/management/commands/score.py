@@ -15,6 +15,10 @@ LONGEST_NAME = 60
 ENCODER = json.JSONEncoder(check_circular=False, separators=(",", ":"))
 
 
+class OutputFailed(Exception):
+    """The results could not be written; the cause is an OSError, which says nothing about the input."""
+
+
 class Command(BaseCommand):
     help = "Berechnet Werte und Empfehlungen zu Antworten im JSON-Format."
     requires_system_checks = ()
@@ -29,6 +33,8 @@ class Command(BaseCommand):
         score = self.score_lines if options["lines"] else self.score_file
         try:
             faultless = score(options["file"])
+        except OutputFailed as error:
+            raise error.__cause__ from None
         except OSError as error:
             self.stderr.write(f"Eingabe: {options['file']} ist nicht lesbar ({error.strerror})")
             sys.exit(2)
@@ -49,7 +55,7 @@ class Command(BaseCommand):
         if faults:
             return False
         results = [result_of(record) for record in records]
-        self.stdout.write(json.dumps(results if isinstance(data, list) else results[0], indent=2))
+        self.put(json.dumps(results if isinstance(data, list) else results[0], indent=2))
         return True
 
     def score_lines(self, name):
@@ -59,12 +65,18 @@ class Command(BaseCommand):
         gc.set_threshold(100_000)
         for number, line in enumerate(read_lines(name), 1):
             result, errors = score_line(line)
-            self.stdout.write(ENCODER.encode({"line": number, "errors": errors} if errors else result))
-            self.stdout.flush()
+            self.put(ENCODER.encode({"line": number, "errors": errors} if errors else result))
             total, faulty = number, faulty + bool(errors)
         if faulty:
             self.stderr.write(f"{faulty} von {total} Zeilen sind fehlerhaft; sie stehen mit „errors“ in der Ausgabe")
         return not faulty
+
+    def put(self, text):
+        try:
+            self.stdout.write(text)
+            self.stdout.flush()
+        except OSError as error:
+            raise OutputFailed from error
 
 
 def score_line(line):

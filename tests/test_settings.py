@@ -1,0 +1,100 @@
+"""A malformed variable stops the start and says what to set."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as active
+from django.core.exceptions import ImproperlyConfigured
+
+from verstetigung import settings
+
+
+@pytest.mark.parametrize("value", ["", "0", "367", "-1", "x", "1.5", "٣", "9" * 5000])
+def test_number_out_of_its_range(monkeypatch, value):
+    monkeypatch.setenv("SESSION_DAYS", value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"SESSION_DAYS=.* is not a whole number from 1 to 366"):
+        settings.number("SESSION_DAYS", 30, most=366)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("", "check.de", "http://check.de", "https://", "https://[::1", "https://a.de:x", "https://a.de:70000"),
+        *(
+            "https://u:p@a.de",
+            "https://a.de?x=1",
+            "https://a.de/x",
+            "https://a b.de",
+            "https://münchen.de",
+            "ftp://a.de",
+        ),
+    ],
+)
+def test_address_that_cannot_be_meant(monkeypatch, value):
+    monkeypatch.setenv("BASE_URL", value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"BASE_URL=.*set the public address"):
+        settings.base_url()
+
+
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        ("https://Check.Example.org/", "https://check.example.org"),
+        ("https://check.example.org:8443", "https://check.example.org:8443"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("http://localhost", "http://localhost"),
+    ],
+)
+def test_address(monkeypatch, value, address):
+    monkeypatch.setenv("BASE_URL", value)
+
+    assert settings.base_url() == address
+
+
+@pytest.mark.parametrize(
+    "value", ["foo", "mysql://u:geheim@h/d", "postgres://u:geheim@[h/d", "postgres://u:geheim@h:x/d", "sqlite://"]
+)
+def test_database_that_is_none(monkeypatch, value):
+    monkeypatch.setenv("DATABASE_URL", value)
+
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL is malformed") as error:
+        settings.database()
+    assert error.value.__suppress_context__
+    assert "geheim" not in str(error.value)
+
+
+def test_database_in_a_missing_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none/db.sqlite3")
+
+    with pytest.raises(ImproperlyConfigured, match=r"folder of .* is missing"):
+        settings.database()
+
+
+def test_secret_key_of_blanks(monkeypatch, tmp_path):
+    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
+    monkeypatch.setenv("SECRET_KEY", " " * 50)
+
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is missing"):
+        settings.secret_key()
+
+
+@pytest.mark.parametrize(
+    ("variables", "reason"),
+    [
+        ({"DEBUG": "maybe"}, "Einstellungen: DEBUG='maybe' is neither 1 nor 0."),
+        ({"EMAIL_HOST": "mail.example.org"}, "Einstellungen: EMAIL_FROM is missing"),
+    ],
+)
+def test_manage_says_it_in_one_line(variables, reason):
+    command = [sys.executable, "manage.py", "check"]
+    environment = {**os.environ, **variables, "DJANGO_SETTINGS_MODULE": "verstetigung.settings"}
+
+    done = subprocess.run(command, cwd=active.BASE_DIR, env=environment, capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(reason)
+    assert done.stderr.count("\n") == 1
