@@ -12,8 +12,8 @@ from verstetigung.settings import DATABASES, STORAGES
 # Static files by their plain names: tests need no collectstatic.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
-# Nor a folder of collected files, which WhiteNoise would miss.
-WHITENOISE_AUTOREFRESH = True
+# Nor a folder of collected files: WhiteNoise finds each where it lies.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
 # A file, not memory: there SQLite's shared cache locks whole tables between the threads of the live server.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
