@@ -38,7 +38,13 @@ def add_typed_municipality(*, name, land, size_class):
 
 @transaction.atomic
 def start_assessment(*, municipality, project, scope, instrument=CURRENT, created_at=None):
-    """Create project and assessment; `project` holds the fields of Project. Returns (assessment, token)."""
+    """Create project and assessment; `project` holds the fields of Project. Returns (assessment, token).
+
+    `municipality`: a stored one, or a new one as typed in, which is stored with the project or not at all.
+    """
+    if municipality._state.adding:
+        municipality.search_key = search_key(municipality.name)
+        municipality.save()
     token = new_token()
     assessment = Assessment.objects.create(
         project=Project.objects.create(municipality=municipality, **project),

@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import hand_over_link
-from assessments.actions import add_typed_municipality, start_assessment
+from assessments.actions import start_assessment
 from assessments.forms import ProjectForm, TypedMunicipalityForm
 from assessments.models import Municipality
 from assessments.views.choose_municipality import SCOPES, read_scope
@@ -18,8 +18,6 @@ def describe_project(request):
         return redirect("choose_municipality")
     form = ProjectForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if municipality.ags is None:
-            municipality = add_typed_municipality(**typed(municipality))
         scope = SCOPES[read_scope(request)]
         assessment, token = start_assessment(municipality=municipality, project=form.cleaned_data, scope=scope)
         hand_over_link(request, token)
@@ -36,7 +34,3 @@ def read_municipality(query):
         return known.first() if known is not None else None
     form = TypedMunicipalityForm(query)
     return Municipality(**form.cleaned_data) if form.is_valid() else None
-
-
-def typed(municipality):
-    return {"name": municipality.name, "land": municipality.land, "size_class": municipality.size_class}

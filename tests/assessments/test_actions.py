@@ -34,6 +34,26 @@ def test_start_assessment_refuses_an_instrument_that_does_not_exist():
     assert not Project.objects.exists()
 
 
+def test_start_assessment_stores_a_typed_municipality_with_the_project():
+    typed = Municipality(name="Köllerbach (erfunden)", land="10", size_class=1)
+
+    actions.start_assessment(municipality=typed, project={"name": "x", "phase": "idea"}, scope="full")
+
+    assert Municipality.objects.get().search_key == "koellerbach erfunden"
+    assert Project.objects.get().municipality == typed
+
+
+def test_start_assessment_that_fails_leaves_no_typed_municipality_behind():
+    typed = Municipality(name="Köllerbach (erfunden)", land="10", size_class=1)
+
+    with pytest.raises(ValueError, match="gibt"):
+        actions.start_assessment(
+            municipality=typed, project={"name": "x", "phase": "idea"}, scope="full", instrument="nix-1"
+        )
+
+    assert not Municipality.objects.exists()
+
+
 def test_renew_link_makes_the_old_one_useless():
     assessment, old = make_assessment()
 

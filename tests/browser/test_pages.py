@@ -1,5 +1,7 @@
 """Every page: nothing that axe-core objects to, nothing wider than the window, in light and dark, wide and narrow."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -39,6 +41,8 @@ def addresses(assessment):
     pages.append(("questions", reverse("questions", args=[assessment.pk, "practice", 1])))
     measure = assessment.measures.first()
     pages += [(name, reverse(name, args=[assessment.pk, measure.pk])) for name in ("edit_measure", "remove_measure")]
+    typed = {"name": "Musterbach (erfunden)", "land": "09", "size_class": "2", "umfang": "kurz"}
+    pages.append(("describe_project", f"{reverse('describe_project')}?{urlencode(typed)}"))
     pages.append(("search", reverse("choose_municipality") + "?q=neuen"))
     pages.append(("unknown link", "/z/falsch/"))
     pages.append(("not found", "/gibt/es/nicht/"))
