@@ -16,8 +16,10 @@ help:
 	@echo "make clean             remove what the set-up made; the database in var/ stays"
 
 # Debian packages: the names that are missing, installed where that is possible, else the line to type.
+# (A package that was removed is still known to dpkg by its configuration: only its status says whether it is there.)
 define install_debian
-	@missing=""; for name in $(1); do dpkg -s $$name >/dev/null 2>&1 || missing="$$missing $$name"; done; \
+	@missing=""; for name in $(1); do \
+	  [ "$$(dpkg-query -W -f='$${db:Status-Status}' $$name 2>/dev/null)" = installed ] || missing="$$missing $$name"; done; \
 	if [ -n "$$missing" ]; then \
 	  command -v dpkg >/dev/null || { echo "Bitte installieren Sie, was diesen Debian-Paketen entspricht:$$missing" >&2; exit 1; }; \
 	  if [ "$$(id -u)" = 0 ]; then as=""; elif sudo -n true 2>/dev/null; then as="sudo"; else \
