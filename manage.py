@@ -29,16 +29,16 @@ def main():
 
 def open_streams():
     """What the caller closed reads and writes nothing; a sign that the terminal cannot show is written as its code."""
-    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115
-    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
-    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
     sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def stop(reason, code=1):
     """Leave at once; what is still in the buffer of a broken pipe must not be tried again."""
     if reason:
-        print(reason, file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"{reason}\n")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.exit(code)
 
