@@ -3,45 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from assessments.actions import save_answer
 from assessments.forms import digest
 from assessments.models import Answer
-from tests.cast import ANNA, BERND, make_assessment, open_link
+from tests.assessments.question_page import change, fields, stored, url
+from tests.cast import make_assessment, open_link
 from tests.queries import at_most
 
 pytestmark = pytest.mark.django_db
-
-
-def url(assessment, part="barriers", number=1):
-    return reverse("questions", args=[assessment.pk, part, number])
-
-
-def fields(client, assessment, **changes):
-    """What a browser would send: the page as it is now, with changes like B1_1_value="2"."""
-    data = {}
-    for _, questions in client.get(url(assessment)).context["sections"]:
-        for form in questions:
-            data |= {form[name].html_name: str(form[name].value() or "") for name in ("value", "note", "base", "seen")}
-    for key, value in changes.items():
-        letter, second, name = key.split("_")
-        data[f"{letter}.{second}-{name}"] = value
-    return data
-
-
-def stored():
-    return {row.item: (row.value, row.note) for row in Answer.objects.all()}
-
-
-def change(assessment, item="B1.1", value="1", note="", editor=BERND):
-    current = Answer.objects.filter(item=item).first()
-    return save_answer(
-        assessment=assessment,
-        item=item,
-        value=value,
-        note=note,
-        base_revision=current.revision if current else 0,
-        editor=editor,
-    )
 
 
 def test_page_shows_statement_help_anchors_and_what_is_stored(client, check):
@@ -110,92 +78,6 @@ def test_question_sent_without_its_fields_keeps_its_answer(client, check):
     client.post(url(check), {"go": "next"})
 
     assert stored() == {"B1.1": ("3", "")}
-
-
-def conflict(client, check, **theirs):
-    data = fields(client, check, B1_1_value="4", B1_1_note="meine Notiz", B1_2_value="2")
-    change(check, **{"value": "1", "note": "<b>ihre</b>", **theirs})
-    return data, client.post(url(check), data | {"go": "next"})
-
-
-def test_conflict_shows_who_when_what_and_the_own_entry(client, check):
-    _, response = conflict(client, check, editor=ANNA)
-
-    text = response.content.decode()
-    assert response.status_code == 409
-    assert "Anna (Bauhof) hat sie" in text
-    assert "um " in text
-    assert "&lt;b&gt;ihre&lt;/b&gt;" in text
-    assert "meine Notiz" in text
-    assert "<title>Fehler: " in text
-    assert 'name="keep" value="B1.1:2"' in text
-    assert 'name="take" value="B1.1"' in text
-
-
-def test_conflict_stops_only_its_own_question(client, check):
-    conflict(client, check)
-
-    assert stored() == {"B1.1": ("1", "<b>ihre</b>"), "B1.2": ("2", "")}
-
-
-def test_conflict_with_somebody_without_a_name(client, check):
-    _, response = conflict(client, check, editor=BERND)
-
-    assert "Eine andere Person mit diesem Link hat sie" in response.content.decode()
-
-
-def test_conflict_with_oneself_in_another_window(client, check):
-    data = fields(client, check, B1_1_value="4")
-    client.post(url(check), fields(client, check, B1_1_value="2") | {"go": "next"})
-
-    response = client.post(url(check), data | {"go": "next"})
-
-    assert response.status_code == 409
-    assert "Sie selbst haben sie in einem anderen Fenster" in response.content.decode()
-
-
-def test_saving_again_without_choosing_stays_a_conflict(client, check):
-    data, _ = conflict(client, check)
-
-    response = client.post(url(check), data | {"go": "next"})
-
-    assert response.status_code == 409
-    assert stored()["B1.1"] == ("1", "<b>ihre</b>")
-
-
-def test_conflict_keeping_the_own_answer(client, check):
-    data, _ = conflict(client, check)
-
-    response = client.post(url(check), data | {"keep": "B1.1:2"})
-
-    assert response.url == f"{url(check)}#frage-B1.1"
-    assert stored()["B1.1"] == ("4", "meine Notiz")
-
-
-def test_keeping_against_a_third_answer_is_a_conflict_again(client, check):
-    data, _ = conflict(client, check)
-    change(check, value="2")
-
-    response = client.post(url(check), data | {"keep": "B1.1:2"})
-
-    assert response.status_code == 409
-    assert stored()["B1.1"] == ("2", "")
-
-
-def test_conflict_taking_the_stored_answer(client, check):
-    data, _ = conflict(client, check)
-
-    response = client.post(url(check), data | {"take": "B1.1"})
-
-    assert response.status_code == 302
-    assert stored()["B1.1"] == ("1", "<b>ihre</b>")
-
-
-def test_same_answer_from_both_is_no_conflict(client, check):
-    data = fields(client, check, B1_1_value="1")
-    change(check, value="1")
-
-    assert client.post(url(check), data | {"go": "next"}).status_code == 302
 
 
 def test_answer_is_taken_back_and_the_note_stays(client, check):

@@ -1,0 +1,75 @@
+"""The process that draws: what it may read, how long, how much."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from recommendations.report import render, worker
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://127.0.0.1/", "static:../settings.py", "data:,x"])
+def test_fetcher_knows_the_named_files_only(url):
+    fetch = worker.make_fetcher(render.named_files())
+
+    assert fetch("static:report.css").read()
+    with pytest.raises(ValueError, match="not a file of the report"):
+        fetch(url)
+
+
+def test_picture_from_elsewhere_stops_the_drawing(caplog):
+    job = json.dumps(
+        {
+            "html": "<html lang=de><title>x</title><h1>x</h1><img alt=x src='file:///etc/hostname'>",
+            "files": render.named_files(),
+            "attachment": None,
+            "stamp": "2026-01-01",
+        }
+    )
+
+    with pytest.raises(render.ReportError):
+        render.run_worker(job.encode())
+    assert "FatalURLFetchingError" in caplog.text
+
+
+def test_worker_that_takes_too_long_is_stopped(monkeypatch):
+    monkeypatch.setattr(render, "SECONDS", 0.05)
+
+    with pytest.raises(render.ReportError, match="nicht rechtzeitig"):
+        render.run_worker(b"{}")
+
+
+@pytest.mark.parametrize(
+    ("limit", "greed", "said"),
+    [
+        pytest.param("CPU_SECONDS = 1", "while True: pass", "", id="time"),
+        pytest.param("MEMORY_BYTES = 1 << 28", "bytearray(1 << 29)", "MemoryError", id="memory"),
+    ],
+)
+def test_worker_limits_itself(limit, greed, said):
+    code = f"from recommendations.report import worker; worker.{limit}; worker.limit_itself()\n{greed}"
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, timeout=30)
+
+    assert done.returncode != 0
+    assert said in done.stderr.decode()
+
+
+def test_worker_knows_no_secret(monkeypatch):
+    seen = {}
+    monkeypatch.setattr(subprocess, "run", lambda command, **options: seen.update(options) or 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        render.run_worker(b"{}")
+    assert "SECRET_KEY" in os.environ
+    assert not {"SECRET_KEY", "DATABASE_URL"} & set(seen["env"])
+
+
+def test_missing_font_is_named(settings, tmp_path):
+    settings.ASSETS_DIR = tmp_path
+
+    with pytest.raises(render.ReportError, match=r"FiraSans-Regular\.ttf"):
+        render.named_files()
