@@ -31,10 +31,11 @@ define install_debian
 endef
 
 var/secret-key:
-	@mkdir -p var $(STAMPS)
+	@mkdir -p var
 	@umask 077 && $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(48))" > $@
 
 $(STAMPS)/debian: | var/secret-key
+	@mkdir -p $(STAMPS)
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" \
 	  || { echo "Es wird Python 3.11 oder neuer gebraucht; $(PYTHON) ist $$($(PYTHON) -V 2>&1). Aufruf: make run PYTHON=python3.11" >&2; exit 1; }
 	$(call install_debian,libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)

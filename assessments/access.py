@@ -1,36 +1,76 @@
-"""The one gate to an assessment: who holds its secret link, and how that is remembered in the session."""
+"""The gates: who may see and change what. By membership of a municipality, by secret link, or as a respondent."""
 
 import hashlib
 import secrets
 from dataclasses import dataclass
+from enum import IntEnum
+from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
-from assessments.models import Assessment
+from assessments.models import Assessment, Membership, Municipality, Project, Respondent
 
 # One key of the session for each opened link, "opened:" and its hash, so that two requests at once keep both
-# (sessions.py). Its value is the token until the person says it is kept safe, then an empty text.
-OPENED = "opened:"
+# (sessions.py). Its value is the token until the person says it is kept safe, then an empty text. The links of
+# respondents and of invitations have prefixes of their own: none opens what belongs to another kind.
+OPENED, RESPONDING, INVITED = "opened:", "responding:", "invited:"
 MAX_GRANTED = 200
 TOKEN_BYTES = 24  # 192 bits, 32 characters
+
+
+class Right(IntEnum):
+    READ = 1
+    EDIT = 2
+    LEAD = 3
+
+
+ROLE_RIGHTS = {Membership.Role.LEAD: Right.LEAD, Membership.Role.EDIT: Right.EDIT, Membership.Role.READ: Right.READ}
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Whoever sends the request. `granted`: link hashes of the assessments whose link was opened in this session.
 
-    A renewed link has another hash: whoever came in by the old one is out at once.
+    A renewed link has another hash: whoever came in by the old one is out at once. `user_id`: None without login.
     """
 
     granted: tuple[str, ...]
+    user_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Whose change it is: `key` tells sessions apart, `name` is what the person chose to be called, or empty."""
+    """Whose change it is: `key` tells sessions apart (with an account: people), `name` is what the person is called,
+    or empty; `user_id` is None without login."""
 
     key: str
     name: str
+    user_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What whoever asks may do with an assessment. `role`: in its municipality, None where a link opened it."""
+
+    right: Right
+    role: str | None
+
+    @property
+    def may_edit(self):
+        return self.right >= Right.EDIT
+
+    @property
+    def may_lead(self):
+        return self.right >= Right.LEAD
+
+    @property
+    def by_link(self):
+        return self.role is None
+
+
+BY_LINK = Rights(Right.LEAD, None)
 
 
 def new_token():
@@ -41,20 +81,70 @@ def hash_token(token):
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
+def get_user_id(request):
+    return request.user.pk if request.user.is_authenticated else None
+
+
 def get_viewer(request):
-    return Viewer(tuple(key.removeprefix(OPENED) for key in opened_keys(request)))
+    granted = tuple(key.removeprefix(OPENED) for key in session_keys(request, OPENED))
+    return Viewer(granted, get_user_id(request))
 
 
-def opened_keys(request):
-    return [key for key, _ in request.session.items() if key.startswith(OPENED)]
+def session_keys(request, prefix):
+    return [key for key, _ in request.session.items() if key.startswith(prefix)]
 
 
-def get_assessment(request, assessment_id):
-    """The assessment, with project and municipality. Raises Http404 to whoever has not opened its link."""
+def get_assessment(request, assessment_id, right=Right.READ):
+    """The assessment, with project and municipality and with `rights`.
+
+    Raises Http404 to whoever may not see it, PermissionDenied to whoever sees it without this right.
+    """
     found = (
         Assessment.objects.visible_to(get_viewer(request))
         .select_related("project__municipality")
         .filter(pk=assessment_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.rights = Rights(ROLE_RIGHTS[found.role], found.role) if found.role else BY_LINK
+    if found.rights.right < right:
+        raise PermissionDenied
+    return found
+
+
+def get_assessment_to_edit(request, assessment_id):
+    """To read for GET and HEAD, to edit for every other method."""
+    return get_assessment(request, assessment_id, Right.READ if request.method in {"GET", "HEAD"} else Right.EDIT)
+
+
+def get_municipality(request, municipality_id, right=Right.READ):
+    """A municipality of which the user is a member, with `rights`. Raises Http404, PermissionDenied."""
+    own = Membership.objects.select_related("municipality")
+    found = own.filter(user=get_user_id(request), municipality=municipality_id).first()
+    if found is None:
+        raise Http404
+    found.municipality.rights = Rights(ROLE_RIGHTS[found.role], found.role)
+    if found.municipality.rights.right < right:
+        raise PermissionDenied
+    return found.municipality
+
+
+def get_project(request, project_id):
+    """A project that a municipality of the user holds. Raises Http404."""
+    visible = Project.objects.visible_to(get_viewer(request)).select_related("municipality")
+    found = visible.filter(pk=project_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_respondent(request, respondent_id):
+    """The respondent whose personal link was opened in this session. Raises Http404, also after it expired."""
+    granted = [key.removeprefix(RESPONDING) for key in session_keys(request, RESPONDING)]
+    found = (
+        Respondent.objects.select_related("survey__assessment__project__municipality")
+        .filter(pk=respondent_id, link_hash__in=granted, expires_at__gt=timezone.now())
         .first()
     )
     if found is None:
@@ -64,6 +154,8 @@ def get_assessment(request, assessment_id):
 
 def get_editor(request):
     """The editor of this session; makes the key at the first call."""
+    if request.user.is_authenticated:
+        return Editor(request.user.pk.hex, request.user.shown_name, request.user.pk)
     stored = request.session.get("editor")
     if not stored:
         stored = request.session["editor"] = {"key": secrets.token_hex(16), "name": ""}
@@ -71,35 +163,45 @@ def get_editor(request):
 
 
 def set_editor_name(request, name):
+    """Of a session without login: with one the name is that of the account."""
     request.session["editor"] = {"key": get_editor(request).key, "name": name}
 
 
-def grant(request, token, fresh=""):
+def grant(request, token, fresh="", prefix=OPENED):
     """Remember in the session that this secret link was opened. The newest MAX_GRANTED are kept.
 
     `fresh`: the token itself, where it was made just now.
     """
     get_editor(request)
-    key = OPENED + hash_token(token)
+    key = prefix + hash_token(token)
     request.session[key] = request.session.pop(key, "") or fresh
-    for oldest in opened_keys(request)[:-MAX_GRANTED]:
+    for oldest in session_keys(request, prefix)[:-MAX_GRANTED]:
         del request.session[oldest]
 
 
-def hand_over_link(request, token):
+def hand_over_link(request, token, prefix=OPENED):
     """Grant access by a link just made, and keep it in the session until the person says it is kept safe."""
-    grant(request, token, fresh=token)
+    grant(request, token, fresh=token, prefix=prefix)
 
 
-def get_fresh_link(request, assessment):
-    """The token that personal_link shows, or None where it was confirmed already or is no longer the valid one."""
-    return request.session.get(OPENED + assessment.link_hash) or None
+def get_fresh_link(request, link_hash, prefix=OPENED):
+    """The token of a link just made, or None where it was confirmed already or is no longer the valid one."""
+    return request.session.get(f"{prefix}{link_hash}") or None
 
 
-def forget_fresh_link(request, assessment):
-    request.session[OPENED + assessment.link_hash] = ""
+def forget_fresh_link(request, link_hash, prefix=OPENED):
+    request.session[f"{prefix}{link_hash}"] = ""
 
 
 def find_by_token(token):
-    """The assessment of a secret link, or None."""
-    return Assessment.objects.filter(link_hash=hash_token(token)).first()
+    """The assessment of a secret link, with its project, or None. One that a municipality holds is not opened by it."""
+    return Assessment.objects.select_related("project").filter(link_hash=hash_token(token)).first()
+
+
+def is_member(request):
+    return request.user.is_authenticated and Membership.objects.filter(user=request.user).exists()
+
+
+def own_municipalities(request):
+    """The municipalities of the user, by name; empty without login."""
+    return Municipality.objects.filter(memberships__user=get_user_id(request)) if get_user_id(request) else []

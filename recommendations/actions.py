@@ -7,7 +7,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.actions import add_typed_municipality, get_answers, start_assessment, submit_assessment
+from assessments.access import Editor
+from assessments.actions import (
+    Kind,
+    add_typed_municipality,
+    changes_between,
+    get_answers,
+    record,
+    start_assessment,
+    submit_assessment,
+)
 from assessments.actions import continue_assessment as copy_assessment
 from assessments.instrument import load_instrument
 from assessments.models import Answer, Assessment, Municipality
@@ -18,6 +27,7 @@ from recommendations.models import Measure
 
 # The one assessment that the example command may give a new link.
 EXAMPLE_ID = UUID("e8a3b1d2-5c47-4f1e-9a60-0d1f2e3c4b5a")
+EXAMPLE_EDITOR = Editor(key="", name="Beispiel")
 MOST_MEASURES = MAX_MEASURES
 UNFINISHED = (Measure.Status.OPEN, Measure.Status.RUNNING, Measure.Status.POSTPONED)
 
@@ -69,7 +79,7 @@ def take_step(*, assessment, match, number, today, editor):
 
 
 def take(assessment, match, editor, **fields):
-    lock_plan(assessment)
+    assessment = lock_plan(assessment)
     fields = {"recommendation": match.recommendation.id, **fields}
     present = assessment.measures.filter(recommendation=fields["recommendation"], title=fields["title"]).first()
     if present:
@@ -81,13 +91,12 @@ def take(assessment, match, editor, **fields):
 @transaction.atomic
 def add_measure(*, assessment, fields, editor):
     """An own measure. Raises PlanFull."""
-    lock_plan(assessment)
-    return create_measure(assessment, editor, **fields)
+    return create_measure(lock_plan(assessment), editor, **fields)
 
 
 def lock_plan(assessment):
     """The plan stays editable after the assessment is submitted, so that it can be carried out."""
-    Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    return Assessment.objects.select_for_update(of=("self",)).select_related("project").get(pk=assessment.pk)
 
 
 def create_measure(assessment, editor, **fields):
@@ -95,14 +104,17 @@ def create_measure(assessment, editor, **fields):
     if assessment.measures.count() >= MOST_MEASURES:
         raise PlanFull
     who = {"edited_by": editor.name, "editor_key": editor.key}
-    return Measure.objects.create(assessment=assessment, created_at=now, updated_at=now, **who, **fields)
+    measure = Measure.objects.create(assessment=assessment, created_at=now, updated_at=now, **who, **fields)
+    record(kind=Kind.MEASURE_ADDED, editor=editor, assessment=assessment, subject=measure.title)
+    return measure
 
 
 @transaction.atomic
 def edit_measure(*, measure, fields, base_revision, editor):
     """Raises MeasureChanged where it was changed to something else meanwhile, Measure.DoesNotExist if removed."""
-    current = Measure.objects.select_for_update().get(pk=measure.pk)
-    if all(getattr(current, name) == value for name, value in fields.items()):
+    current = lock_measure(measure)
+    changes = changes_between({name: getattr(current, name) for name in fields}, fields)
+    if not changes:
         return current
     if current.revision != base_revision:
         raise MeasureChanged(current)
@@ -112,34 +124,52 @@ def edit_measure(*, measure, fields, base_revision, editor):
     current.edited_by, current.editor_key = editor.name, editor.key
     current.updated_at = timezone.now()
     current.save()
+    record(
+        kind=Kind.MEASURE_CHANGED,
+        editor=editor,
+        assessment=current.assessment,
+        subject=current.title,
+        changes=changes,
+    )
     return current
 
 
+def lock_measure(measure):
+    """The measure as stored now, with assessment and project. Raises Measure.DoesNotExist."""
+    return Measure.objects.select_for_update(of=("self",)).select_related("assessment__project").get(pk=measure.pk)
+
+
 @transaction.atomic
-def remove_measure(*, measure, base_revision):
+def remove_measure(*, measure, base_revision, editor):
     """Raises MeasureChanged where it was changed meanwhile. Removing what is gone changes nothing."""
-    current = Measure.objects.select_for_update().filter(pk=measure.pk).first()
-    if current is None:
+    try:
+        current = lock_measure(measure)
+    except Measure.DoesNotExist:
         return
     if current.revision != base_revision:
         raise MeasureChanged(current)
     current.delete()
+    record(kind=Kind.MEASURE_REMOVED, editor=editor, assessment=current.assessment, subject=current.title)
 
 
-def finish(*, assessment):
+def finish(*, assessment, editor):
     """Freeze the assessment with the result of its answers. Raises AssessmentSubmitted."""
     submit_assessment(
         assessment=assessment,
         evaluate=lambda answers: evaluation_data(evaluate(assessment.instrument, answers)),
+        editor=editor,
     )
 
 
 @transaction.atomic
-def continue_assessment(*, assessment):
-    """A new open assessment with a copy of every answer and every unfinished measure. Returns (assessment, token)."""
+def continue_assessment(*, assessment, editor):
+    """A new open assessment with a copy of every answer and every unfinished measure. Returns (assessment, token);
+
+    the token is None where a municipality holds the project.
+    """
     if not assessment.is_submitted:
         raise AssessmentOpen
-    copy, token = copy_assessment(assessment=assessment)
+    copy, token = copy_assessment(assessment=assessment, editor=editor)
     measures = list(assessment.measures.filter(status__in=UNFINISHED))
     for measure in measures:
         measure.pk, measure.assessment, measure.revision = Measure._meta.pk.get_default(), copy, 1
@@ -148,7 +178,7 @@ def continue_assessment(*, assessment):
 
 
 @transaction.atomic
-def upload_document(*, document):
+def upload_document(*, document, editor):
     """A new assessment that holds what the document holds; it names municipality and project (export.upload_faults).
 
     Returns (assessment, token).
@@ -157,6 +187,7 @@ def upload_document(*, document):
         municipality=find_municipality(document.municipality),
         project=project_fields(document.project),
         scope=document.mode,
+        editor=editor,
         instrument=document.instrument,
         created_at=created_at(document),
     )
@@ -265,7 +296,7 @@ def freeze(assessment, submitted_at):
 @transaction.atomic
 def load_example(*, earlier, current):
     """The assessment of `current`, which continues that of `earlier`; the project is that of `earlier`."""
-    before, _ = upload_document(document=earlier)
+    before, _ = upload_document(document=earlier, editor=EXAMPLE_EDITOR)
     example = Assessment.objects.create(
         id=EXAMPLE_ID,
         project=before.project,

@@ -60,7 +60,7 @@ class Measure(models.Model):
     priority = models.CharField("Priorität", max_length=6, choices=Priority, default=Priority.MEDIUM)
     # Counts the changes from 1: a save made against an older one is a conflict.
     revision = models.PositiveIntegerField(default=1)
-    edited_by = models.CharField("zuletzt geändert von", max_length=60, blank=True)
+    edited_by = models.CharField("zuletzt geändert von", max_length=200, blank=True)
     editor_key = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField("angelegt")
     updated_at = models.DateTimeField("geändert", default=timezone.now)

@@ -1,26 +1,75 @@
-"""The cast of the tests: who and what the stories are about. Invented places only."""
+"""The cast of the tests: who and what the stories are about. Invented places only, people by their function."""
 
-from assessments.access import Editor
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from assessments.access import Editor, hash_token, new_token
 from assessments.actions import add_typed_municipality, save_answer, start_assessment
+from assessments.models import Membership, Respondent, Survey, User
 
 ANNA = Editor(key="a" * 32, name="Anna (Bauhof)")
 BERND = Editor(key="b" * 32, name="")
+PASSWORD = "Winterdienst-und-Glätte"
 
 
-def make_municipality():
-    return add_typed_municipality(name="Musterbach (erfunden)", land="09", size_class=2)
+def make_municipality(name="Musterbach (erfunden)"):
+    return add_typed_municipality(name=name, land="09", size_class=2)
 
 
-def make_assessment(answers=None, *, scope="full"):
-    """An open assessment with these answers. Returns (assessment, token)."""
+def make_assessment(answers=None, *, scope="full", tenant=None):
+    """An open assessment with these answers. Returns (assessment, token); with a tenant the token is None."""
     assessment, token = start_assessment(
-        municipality=make_municipality(),
+        municipality=tenant or make_municipality(),
+        tenant=tenant,
         project={"name": "Glättesensoren im Winterdienst", "phase": "pilot"},
         scope=scope,
+        editor=ANNA,
     )
     for item, value in (answers or {}).items():
         save_answer(assessment=assessment, item=item, value=str(value), note="", base_revision=0, editor=ANNA)
     return assessment, token
+
+
+def make_user(email="digitalamt@musterbach.example", name="Digitalamt Musterbach", **fields):
+    return User.objects.create_user(email, PASSWORD, name=name, **fields)
+
+
+def make_member(municipality, role, email=None):
+    """A user with this role ("lead", "edit", "read") in the municipality."""
+    user = make_user(email or f"{role}-{municipality.pk.hex[:8]}@musterbach.example", name=f"{role} Musterbach")
+    Membership.objects.create(user=user, municipality=municipality, role=role)
+    return user
+
+
+def log_in(user):
+    """A new client in which the user is logged in."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def editor_of(user):
+    return Editor(user.pk.hex, user.shown_name, user.pk)
+
+
+def make_respondent(assessment, *, name="Kämmerei", perspective="treasury", anonymous=False, **fields):
+    """A respondent who has started. Returns (respondent, token of the own link)."""
+    now = timezone.now()
+    survey, _ = Survey.objects.get_or_create(
+        assessment=assessment, defaults={"anonymous": anonymous, "created_at": now}
+    )
+    token = new_token()
+    values = {
+        "invitation_hash": hash_token(new_token()),
+        "link_hash": hash_token(token),
+        "created_at": now,
+        "started_at": now,
+        "expires_at": now + timedelta(days=60),
+        **fields,
+    }
+    return Respondent.objects.create(survey=survey, name=name, perspective=perspective, **values), token
 
 
 def open_link(client, token):

@@ -9,6 +9,9 @@ os.environ.update({"SECRET_KEY": "tests-" * 8, "BASE_URL": "http://127.0.0.1:800
 from verstetigung.settings import *  # noqa: F403
 from verstetigung.settings import DATABASES, STORAGES
 
+# What protects passwords is slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 # Static files by their plain names: tests need no collectstatic.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 

@@ -4,15 +4,27 @@ import uuid
 from dataclasses import dataclass
 
 import pytest
+from django.test import Client
 from django.urls import get_resolver, reverse
 
+from assessments.access import Right
 from assessments.actions import renew_link
 from recommendations.models import Measure
-from tests.cast import make_assessment, open_link
+from tests.cast import (
+    ANNA,
+    log_in,
+    make_assessment,
+    make_member,
+    make_municipality,
+    make_respondent,
+    make_user,
+    open_link,
+)
 
 pytestmark = pytest.mark.django_db
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+# POST comes last, for it may change what the others ask for.
+METHODS = ("GET", "HEAD", "PUT", "DELETE", "POST")
 READ = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
 POST = ("POST",)
@@ -21,48 +33,60 @@ ANSWERED = {200, 204, 302, 303, 409, 422}
 
 @dataclass(frozen=True)
 class Row:
-    """`methods` the address takes; `needs_link`: strangers get 404; `kwargs` of the address beside assessment_id.
+    """`methods` the address takes; `kwargs` of the address beside the id that the gate asks for; `data` is what a POST
+    must hold to find what it names.
 
-    `data` is what a POST must hold to find what it names.
+    `gate`: who decides. "public": nobody; "login": needs an account, others are led to the login; "check": the gate of
+    the assessment; "tenant": of the municipality; "project": of a project that a municipality holds; "respondent": of
+    a personal link; "staff": the operator's accounts. `read`, `write`: the right that GET and HEAD, and POST need;
+    `link`: whether the holder of an assessment's secret link may use it; `only_link`: nobody else may.
     """
 
     name: str
     methods: tuple[str, ...]
-    needs_link: bool = True
+    gate: str = "check"
+    read: Right = Right.READ
+    write: Right = Right.EDIT
+    link: bool = True
+    only_link: bool = False
     kwargs: tuple[tuple[str, object], ...] = ()
     data: tuple[tuple[str, str], ...] = ()
 
     def __str__(self):
         return self.name
 
+    def needs(self, method):
+        return self.write if method == "POST" else self.read
+
 
 ROWS = (
-    Row("start", READ, needs_link=False),
-    Row("choose_municipality", FORM, needs_link=False),
-    Row("search_municipalities", READ, needs_link=False),
-    Row("describe_project", FORM, needs_link=False),
-    Row("open_link", READ, needs_link=False, kwargs=(("token", "unknown"),)),
+    Row("start", READ, "public"),
+    Row("choose_municipality", FORM, "public"),
+    Row("search_municipalities", READ, "public"),
+    Row("describe_project", FORM, "public"),
+    Row("open_link", READ, "public", kwargs=(("token", "unknown"),)),
+    Row("deleted", READ, "public"),
+    Row("imprint", READ, "public"),
+    Row("privacy", READ, "public"),
+    Row("accessibility", READ, "public"),
+    Row("method", READ, "public"),
+    Row("blank_questionnaire", READ, "public"),
+    Row("upload", FORM, "public"),
+    # An assessment
     Row("overview", FORM),
-    Row("personal_link", FORM),
+    Row("personal_link", FORM, only_link=True),
     Row("questions", FORM, kwargs=(("part", "barriers"), ("number", 1))),
     Row("answer", FORM, kwargs=(("item", "B1.1"),)),
-    Row("edit_project", FORM),
+    Row("edit_project", FORM, read=Right.EDIT),
     Row("extend", POST),
-    Row("delete", FORM),
-    Row("deleted", READ, needs_link=False),
-    Row("imprint", READ, needs_link=False),
-    Row("privacy", READ, needs_link=False),
-    Row("accessibility", READ, needs_link=False),
-    Row("method", READ, needs_link=False),
-    Row("blank_questionnaire", READ, needs_link=False),
-    Row("upload", FORM, needs_link=False),
+    Row("delete", FORM, read=Right.LEAD, write=Right.LEAD),
     Row("result", READ),
     Row("what_if", READ),
     Row("plan", READ),
     Row("take", POST, data=(("take", "K1.2"),)),
-    Row("add_measure", FORM),
-    Row("edit_measure", FORM, kwargs=(("measure_id", None),)),
-    Row("remove_measure", FORM, kwargs=(("measure_id", None),)),
+    Row("add_measure", FORM, read=Right.EDIT),
+    Row("edit_measure", FORM, read=Right.EDIT, kwargs=(("measure_id", None),)),
+    Row("remove_measure", FORM, read=Right.EDIT, kwargs=(("measure_id", None),)),
     Row("submit", FORM),
     Row("continue_assessment", FORM),
     Row("comparison", READ),
@@ -70,8 +94,53 @@ ROWS = (
     Row("download_json", READ),
     Row("download_xlsx", READ),
 )
-GUARDED = [row for row in ROWS if row.needs_link]
-PUBLIC = [row for row in ROWS if not row.needs_link]
+NOT_FOUND = {"open_link"}
+"""Public addresses that answer a stranger with 404, for the secret in them is unknown."""
+
+PUBLIC = [row for row in ROWS if row.gate == "public"]
+GUARDED = [row for row in ROWS if row.gate not in {"public", "login"}]
+CHECK = [row for row in ROWS if row.gate == "check"]
+BY_LINK = [row for row in CHECK if row.link]
+OF_TEAM = [row for row in ROWS if row.gate in {"check", "tenant", "project"} and not row.only_link]
+LOGIN = [row for row in ROWS if row.gate == "login"]
+RESPONDENT = [row for row in ROWS if row.gate == "respondent"]
+STAFF = [row for row in ROWS if row.gate == "staff"]
+ID = {"check": "assessment_id", "tenant": "municipality_id", "project": "project_id", "respondent": "respondent_id"}
+
+
+class Story:
+    """An assessment with one measure and one respondent; held by a link, or by the team of a municipality."""
+
+    def __init__(self, *, held_by_team):
+        self.municipality = make_municipality("Musterbach (erfunden)") if held_by_team else None
+        self.assessment, self.token = make_assessment({"B1.1": 3}, tenant=self.municipality)
+        self.measure = Measure.objects.create(
+            assessment=self.assessment, title="Betrieb klären", created_at=self.assessment.created_at
+        )
+        self.respondent, self.respondent_token = make_respondent(self.assessment)
+
+    def ids(self):
+        tenant = self.municipality or self.assessment.project.municipality
+        return {
+            "assessment_id": self.assessment.pk,
+            "municipality_id": tenant.pk,
+            "project_id": self.assessment.project_id,
+            "measure_id": self.measure.pk,
+            "respondent_id": self.respondent.pk,
+        }
+
+    def member(self, role):
+        return log_in(make_member(self.municipality, role))
+
+
+@pytest.fixture
+def story():
+    return Story(held_by_team=False)
+
+
+@pytest.fixture
+def team():
+    return Story(held_by_team=True)
 
 
 def url_names(patterns):
@@ -79,20 +148,12 @@ def url_names(patterns):
         yield from url_names(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern.name]
 
 
-@pytest.fixture
-def story():
-    """An open assessment with its token and one measure."""
-    assessment, token = make_assessment({"B1.1": 3})
-    measure = Measure.objects.create(assessment=assessment, title="Betrieb klären", created_at=assessment.created_at)
-    return assessment, token, measure
-
-
-def address(row, assessment=None, measure=None):
-    kwargs = dict(row.kwargs)
-    if "measure_id" in kwargs:
-        kwargs["measure_id"] = measure.pk if measure else uuid.uuid4()
-    if row.needs_link:
-        kwargs["assessment_id"] = assessment.pk if assessment else uuid.uuid4()
+def address(row, story=None):
+    """Of what the story holds; without a story, of what does not exist."""
+    ids = story.ids() if story else {}
+    kwargs = {name: value if value is not None else ids.get(name, uuid.uuid4()) for name, value in row.kwargs}
+    if row.gate in ID:
+        kwargs[ID[row.gate]] = ids.get(ID[row.gate], uuid.uuid4())
     return reverse(row.name, kwargs=kwargs)
 
 
@@ -100,81 +161,148 @@ def send(client, method, row, url):
     return client.post(url, dict(row.data)) if method == "POST" else client.generic(method, url)
 
 
+def statuses(client, row, url):
+    """{method: status} of every method that the address takes; all others have to be refused."""
+    found = {method: send(client, method, row, url).status_code for method in METHODS}
+    refused = {method: status for method, status in found.items() if method not in row.methods}
+    assert set(refused.values()) <= {405}, refused
+    return {method: found[method] for method in row.methods}
+
+
 def test_every_address_has_a_row():
     assert sorted(url_names(get_resolver().url_patterns)) == sorted(row.name for row in ROWS)
 
 
 @pytest.mark.parametrize("row", PUBLIC, ids=str)
-@pytest.mark.parametrize("method", METHODS)
-def test_public_address_answers_a_stranger(client, row, method):
-    expected = {404} if row.name == "open_link" else ANSWERED
+def test_public_address_answers_a_stranger(client, row):
+    expected = {404} if row.name in NOT_FOUND else ANSWERED
 
-    status = send(client, method, row, address(row)).status_code
-
-    assert status in (expected if method in row.methods else {405})
+    assert set(statuses(client, row, address(row)).values()) <= expected
 
 
-@pytest.mark.parametrize("row", GUARDED, ids=str)
-@pytest.mark.parametrize("method", METHODS)
-def test_holder_of_the_link_may_use_it(client, story, row, method):
-    assessment, token, measure = story
-    open_link(client, token)
+@pytest.mark.parametrize("row", BY_LINK, ids=str)
+def test_holder_of_the_link_may_use_it(client, story, row):
+    open_link(client, story.token)
 
-    status = send(client, method, row, address(row, assessment, measure)).status_code
-
-    assert status in (ANSWERED if method in row.methods else {405})
+    assert set(statuses(client, row, address(row, story)).values()) <= ANSWERED
 
 
-@pytest.mark.parametrize("row", GUARDED, ids=str)
-@pytest.mark.parametrize("method", METHODS)
-def test_stranger_does_not_learn_that_it_exists(client, story, row, method):
-    assessment, _, measure = story
-    existing = send(client, method, row, address(row, assessment, measure))
-    missing = send(client, method, row, address(row))
+@pytest.mark.parametrize("row", OF_TEAM, ids=str)
+@pytest.mark.parametrize("role", ["lead", "edit", "read"])
+def test_member_may_use_what_the_role_allows(team, row, role):
+    right = {"lead": Right.LEAD, "edit": Right.EDIT, "read": Right.READ}[role]
 
-    assert existing.status_code == missing.status_code == (404 if method in row.methods else 405)
-    assert existing.content == missing.content
+    found = statuses(team.member(role), row, address(row, team))
+
+    allowed = {method: right >= row.needs(method) for method in row.methods}
+    assert {method: status in ANSWERED for method, status in found.items()} == allowed
+    assert {status for method, status in found.items() if not allowed[method]} <= {403}
 
 
 @pytest.mark.parametrize("row", GUARDED, ids=str)
-@pytest.mark.parametrize("method", METHODS)
-def test_after_renewal_the_old_link_and_who_came_by_it_are_out(client, story, row, method):
-    assessment, token, measure = story
-    open_link(client, token)
-    renew_link(assessment=assessment)
+@pytest.mark.parametrize("held_by_team", [False, True], ids=["link", "team"])
+def test_stranger_does_not_learn_that_it_exists(client, row, held_by_team):
+    story = Story(held_by_team=held_by_team)
 
-    status = send(client, method, row, address(row, assessment, measure)).status_code
-
-    assert status == (404 if method in row.methods else 405)
-    assert client.get(reverse("open_link", args=[token])).status_code == 404
+    assert set(statuses(client, row, address(row, story)).values()) == {404}
+    for method in row.methods:
+        existing = send(client, method, row, address(row, story))
+        assert existing.content == send(client, method, row, address(row)).content
 
 
 @pytest.mark.parametrize("row", GUARDED, ids=str)
-def test_holder_of_another_link_is_a_stranger(client, story, row):
-    assessment, _, measure = story
-    _, other_token = make_assessment()
-    open_link(client, other_token)
+@pytest.mark.parametrize("role", ["no municipality", "other municipality", "other link", "respondent", "operator"])
+def test_whoever_belongs_elsewhere_is_a_stranger(team, row, role):
+    url = address(row, team)
+    if role == row.gate:
+        role = "respondent of another check"
+    if (role, row.gate) == ("operator", "staff"):
+        role = "other municipality"
 
-    statuses = {send(client, method, row, address(row, assessment, measure)).status_code for method in row.methods}
+    assert set(statuses(stranger(role, team), row, url).values()) == {404}
 
-    assert statuses == {404}
+
+def stranger(role, team):
+    if role == "no municipality":
+        return log_in(make_user())
+    if role == "other municipality":
+        return log_in(make_member(make_municipality("Nachbarbach (erfunden)"), "lead"))
+    if role == "other link":
+        return open_link(Client(), make_assessment()[1])
+    if role == "operator":
+        return log_in(make_user(is_staff=True, is_superuser=True))
+    other = make_respondent(make_assessment()[0])[1] if "another" in role else team.respondent_token
+    client = Client()
+    client.get(f"/b/{other}/")
+    return client
+
+
+@pytest.mark.parametrize("row", [row for row in CHECK if row.only_link], ids=str)
+def test_what_only_a_link_opens_is_not_there_for_a_team(team, row):
+    assert set(statuses(team.member("lead"), row, address(row, team)).values()) == {404}
+
+
+@pytest.mark.parametrize("row", BY_LINK, ids=str)
+def test_after_renewal_the_old_link_and_who_came_by_it_are_out(client, story, row):
+    open_link(client, story.token)
+    renew_link(assessment=story.assessment, editor=ANNA)
+
+    assert set(statuses(client, row, address(row, story)).values()) == {404}
+    assert client.get(reverse("open_link", args=[story.token])).status_code == 404
 
 
 def test_measure_of_another_assessment_is_not_found(client, story):
-    _, _, measure = story
     own, token = make_assessment()
     open_link(client, token)
+    foreign = Story(held_by_team=False)
+    foreign.assessment = own
 
     for row in ROWS:
         if "measure_id" in dict(row.kwargs):
-            assert client.get(address(row, own, measure)).status_code == 404
+            assert client.get(address(row, foreign)).status_code == 404
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if "GET" in row.methods], ids=str)
+@pytest.mark.parametrize("row", [row for row in BY_LINK if "GET" in row.methods], ids=str)
 def test_head_is_get_without_a_body(client, story, row):
-    assessment, token, measure = story
-    open_link(client, token)
-    url = address(row, assessment, measure)
+    open_link(client, story.token)
+    url = address(row, story)
 
     assert client.head(url).status_code == client.get(url).status_code
     assert client.head(url).content == b""
+
+
+def test_what_needs_an_account_is_not_there_for_a_link(client, story):
+    open_link(client, story.token)
+
+    for row in (row for row in CHECK if not row.link):
+        assert set(statuses(client, row, address(row, story)).values()) == {404}, row
+
+
+def test_what_needs_an_account_leads_a_stranger_to_the_login(client):
+    for row in LOGIN:
+        for method in row.methods:
+            response = send(client, method, row, address(row))
+            assert (response.status_code, response.url.startswith(reverse("account_login"))) == (302, True), (
+                row,
+                method,
+            )
+
+
+def test_what_needs_an_account_is_there_for_one():
+    for row in LOGIN:
+        client = log_in(make_user(f"{row.name}@musterbach.example"))
+        assert set(statuses(client, row, address(row)).values()) <= ANSWERED | {404}, row
+
+
+def test_respondent_may_use_the_own_pages(team):
+    for row in RESPONDENT:
+        story = Story(held_by_team=True)
+        client = Client()
+        client.get(f"/b/{story.respondent_token}/")
+        assert set(statuses(client, row, address(row, story)).values()) <= ANSWERED, row
+
+
+def test_operator_may_use_the_operators_pages():
+    for row in STAFF:
+        client = log_in(make_user(f"{row.name}@musterbach.example", is_staff=True))
+        assert set(statuses(client, row, address(row)).values()) <= ANSWERED | {404}, row

@@ -13,7 +13,7 @@ from assessments.forms import digest
 from assessments.instrument import CURRENT, load_instrument
 from assessments.models import Answer, Assessment
 from recommendations.models import Measure
-from tests.cast import make_assessment, open_link
+from tests.cast import ANNA, make_assessment, open_link
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ITEMS = [item.id for item in load_instrument(CURRENT).items][:20]
@@ -95,7 +95,7 @@ def test_recommendation_is_taken_once(story):
 
 def test_every_new_check_of_one_browser_can_be_opened(story):
     client, assessment = story
-    submit_assessment(assessment=assessment, evaluate=lambda answers: {})
+    submit_assessment(assessment=assessment, evaluate=lambda answers: {}, editor=ANNA)
 
     done = together([poster(client, "continue_assessment", assessment) for _ in range(10)])
 
@@ -135,9 +135,9 @@ def test_uploads_of_one_unknown_municipality(story):
 
 def test_continue_what_was_just_deleted(story):
     _, assessment = story
-    submit_assessment(assessment=assessment, evaluate=lambda answers: {})
+    submit_assessment(assessment=assessment, evaluate=lambda answers: {}, editor=ANNA)
     assessment.refresh_from_db()
-    delete_assessment(assessment=Assessment.objects.get(pk=assessment.pk))
+    delete_assessment(assessment=Assessment.objects.get(pk=assessment.pk), editor=ANNA)
 
     with pytest.raises(Assessment.DoesNotExist):
-        continue_assessment(assessment=assessment)
+        continue_assessment(assessment=assessment, editor=ANNA)

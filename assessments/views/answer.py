@@ -2,7 +2,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import get_assessment, get_editor
+from assessments.access import get_assessment_to_edit, get_editor
 from assessments.forms import AnswerForm
 from assessments.instrument import load_instrument
 from assessments.progress import all_pages, find_page
@@ -15,7 +15,7 @@ def answer(request, assessment_id, item):
 
     Where nothing changed, the answer is empty and the page stays as it is.
     """
-    assessment = get_assessment(request, assessment_id)
+    assessment = get_assessment_to_edit(request, assessment_id)
     instrument = load_instrument(assessment.instrument)
     if not instrument.has_item(item):
         raise Http404

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import hand_over_link
+from assessments.access import get_editor, hand_over_link
 from assessments.actions import start_assessment
 from assessments.forms import ProjectForm, TypedMunicipalityForm
 from assessments.models import Municipality
@@ -19,7 +19,9 @@ def describe_project(request):
     form = ProjectForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         scope = SCOPES[read_scope(request)]
-        assessment, token = start_assessment(municipality=municipality, project=form.cleaned_data, scope=scope)
+        assessment, token = start_assessment(
+            municipality=municipality, project=form.cleaned_data, scope=scope, editor=get_editor(request)
+        )
         hand_over_link(request, token)
         return redirect("personal_link", assessment.pk)
     context = {"form": form, "municipality": municipality, "scope": read_scope(request)}

@@ -1,7 +1,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import get_assessment, get_editor, get_fresh_link, set_editor_name
+from assessments.access import get_assessment_to_edit, get_editor, get_fresh_link, set_editor_name
 from assessments.actions import get_answers
 from assessments.forms import EditorForm
 from assessments.instrument import load_instrument
@@ -10,7 +10,7 @@ from assessments.progress import measure_progress
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def overview(request, assessment_id):
-    assessment = get_assessment(request, assessment_id)
+    assessment = get_assessment_to_edit(request, assessment_id)
     form = EditorForm(request.POST if request.method == "POST" else None, initial={"editor": get_editor(request).name})
     if request.method == "POST" and form.is_valid():
         set_editor_name(request, form.cleaned_data["editor"])
@@ -22,6 +22,6 @@ def overview(request, assessment_id):
         "progress": measure_progress(instrument, assessment.is_quick, get_answers(assessment)),
         "form": form,
         "editor": get_editor(request),
-        "has_fresh_link": get_fresh_link(request, assessment) is not None,
+        "has_fresh_link": get_fresh_link(request, assessment.link_hash) is not None,
     }
     return render(request, "overview.html", context, status=422 if form.errors else 200)

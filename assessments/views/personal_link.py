@@ -3,11 +3,12 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import send_mail
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import forget_fresh_link, get_assessment, get_fresh_link, hand_over_link
+from assessments.access import forget_fresh_link, get_assessment, get_editor, get_fresh_link, hand_over_link
 from assessments.actions import renew_link
 from assessments.forms import MailLinkForm
 
@@ -25,15 +26,17 @@ Wer den Link hat, kann alle Angaben lesen und ändern. Geben Sie ihn nur an Mens
 @require_http_methods(["GET", "HEAD", "POST"])
 def personal_link(request, assessment_id):
     assessment = get_assessment(request, assessment_id)
+    if not assessment.rights.by_link:
+        raise Http404
     wish = request.POST.get("do")
     if wish == "saved":
-        forget_fresh_link(request, assessment)
+        forget_fresh_link(request, assessment.link_hash)
         return redirect("overview", assessment.pk)
     if wish == "renew":
-        hand_over_link(request, renew_link(assessment=assessment))
+        hand_over_link(request, renew_link(assessment=assessment, editor=get_editor(request)))
         return redirect("personal_link", assessment.pk)
     form = MailLinkForm(request.POST if wish == "mail" else None)
-    token = get_fresh_link(request, assessment)
+    token = get_fresh_link(request, assessment.link_hash)
     if token and form.is_valid() and mail_link(request, form, token):
         messages.success(request, "Die E-Mail ist unterwegs.")
         return redirect("personal_link", assessment.pk)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import get_assessment, get_editor
+from assessments.access import get_assessment_to_edit, get_editor
 from assessments.actions import AssessmentSubmitted, Conflict, save_answer
 from assessments.forms import AnswerForm, editor_text
 from assessments.instrument import load_instrument
@@ -15,7 +15,7 @@ from assessments.progress import all_pages
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request, assessment_id, part, number):
-    assessment = get_assessment(request, assessment_id)
+    assessment = get_assessment_to_edit(request, assessment_id)
     pages = all_pages(load_instrument(assessment.instrument), assessment.is_quick)
     page = next((page for page in pages if (page.part.id, page.number) == (part, number)), None)
     if page is None:

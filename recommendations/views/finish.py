@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import get_assessment, hand_over_link
+from assessments.access import get_assessment_to_edit, get_editor, hand_over_link
 from assessments.actions import AssessmentSubmitted
 from recommendations import actions
 from recommendations.result import build_result
@@ -14,10 +14,10 @@ FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @FORM_METHODS
 def submit(request, assessment_id):
     """Says what freezes, then freezes it. One that is frozen already leads to its result."""
-    assessment = get_assessment(request, assessment_id)
+    assessment = get_assessment_to_edit(request, assessment_id)
     if request.method == "POST":
         try:
-            actions.finish(assessment=assessment)
+            actions.finish(assessment=assessment, editor=get_editor(request))
         except AssessmentSubmitted:
             messages.info(request, "Dieser Check war schon abgeschlossen; es wurde nichts geändert.")
         else:
@@ -32,12 +32,14 @@ def submit(request, assessment_id):
 @FORM_METHODS
 def continue_assessment(request, assessment_id):
     """Copies a frozen assessment with its plan into a new one, which gets its own link."""
-    assessment = get_assessment(request, assessment_id)
+    assessment = get_assessment_to_edit(request, assessment_id)
     if not assessment.is_submitted:
         messages.info(request, "Dieser Check ist noch offen; Sie können ihn weiter bearbeiten.")
         return redirect("overview", assessment.pk)
     if request.method != "POST":
         return render(request, "continue_assessment.html", {"assessment": assessment})
-    copy, token = actions.continue_assessment(assessment=assessment)
+    copy, token = actions.continue_assessment(assessment=assessment, editor=get_editor(request))
+    if token is None:
+        return redirect("overview", copy.pk)
     hand_over_link(request, token)
     return redirect("personal_link", copy.pk)

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments.access import get_assessment, get_editor
+from assessments.access import Right, get_assessment, get_editor
 from assessments.forms import editor_text, moment_text
 from recommendations import actions
 from recommendations.forms import MeasureForm
@@ -33,7 +33,7 @@ def plan(request, assessment_id):
 
 @FORM_METHODS
 def add_measure(request, assessment_id):
-    assessment = get_assessment(request, assessment_id)
+    assessment = get_assessment(request, assessment_id, Right.EDIT)
     form = MeasureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,7 +50,7 @@ def add_measure(request, assessment_id):
 
 @FORM_METHODS
 def edit_measure(request, assessment_id, measure_id):
-    assessment = get_assessment(request, assessment_id)
+    assessment = get_assessment(request, assessment_id, Right.EDIT)
     measure = assessment.measures.filter(pk=measure_id).first()
     if measure is None:
         return keep_typed(request, assessment)
@@ -103,13 +103,13 @@ def show_conflict(request, assessment, form, current):
 
 @FORM_METHODS
 def remove_measure(request, assessment_id, measure_id):
-    assessment = get_assessment(request, assessment_id)
+    assessment = get_assessment(request, assessment_id, Right.EDIT)
     measure = get_object_or_404(assessment.measures, pk=measure_id)
     context = {"assessment": assessment, "measure": measure}
     if request.method != "POST":
         return render(request, "remove_measure.html", context)
     try:
-        actions.remove_measure(measure=measure, base_revision=read_revision(request))
+        actions.remove_measure(measure=measure, base_revision=read_revision(request), editor=get_editor(request))
     except actions.MeasureChanged as conflict:
         context |= {"measure": conflict.current, "changed": True}
         return render(request, "remove_measure.html", context, status=409)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import get_assessment, get_editor
+from assessments.access import Right, get_assessment, get_editor
 from assessments.actions import get_answers
 from recommendations import actions
 from recommendations.charts import index_scale, profile_chart
@@ -79,7 +79,7 @@ def render_profile(groups, strengths):
 @require_POST
 def take(request, assessment_id):
     """Takes a recommendation („K1.2“) or one of its steps („K1.2/3“) into the plan, then back to where it stands."""
-    assessment = get_assessment(request, assessment_id)
+    assessment = get_assessment(request, assessment_id, Right.EDIT)
     key = request.POST.get("take", "")
     match, number = find_choice(get_evaluation(assessment), key)
     today = timezone.localdate()

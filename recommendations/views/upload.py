@@ -1,7 +1,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import hand_over_link
+from assessments.access import get_editor, hand_over_link
 from recommendations import actions
 from recommendations.forms import UploadForm
 
@@ -11,7 +11,7 @@ def upload(request):
     """A downloaded state becomes a new assessment with its own link; a file that cannot be read changes nothing."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
-        assessment, token = actions.upload_document(document=form.cleaned_data["file"])
+        assessment, token = actions.upload_document(document=form.cleaned_data["file"], editor=get_editor(request))
         hand_over_link(request, token)
         return redirect("personal_link", assessment.pk)
     return render(request, "upload.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -15,7 +15,7 @@ def save(assessment, item="K1.2", value="3", note="", base=0, editor=ANNA):
 
 
 def submit(assessment):
-    actions.submit_assessment(assessment=assessment, evaluate=lambda answers: {"answers": answers})
+    actions.submit_assessment(assessment=assessment, evaluate=lambda answers: {"answers": answers}, editor=ANNA)
 
 
 def test_start_assessment_stores_only_the_hash_of_the_link():
@@ -29,7 +29,11 @@ def test_start_assessment_stores_only_the_hash_of_the_link():
 def test_start_assessment_refuses_an_instrument_that_does_not_exist():
     with pytest.raises(ValueError, match="gibt"):
         actions.start_assessment(
-            municipality=make_municipality(), project={"name": "x", "phase": "idea"}, scope="full", instrument="nix-1"
+            municipality=make_municipality(),
+            project={"name": "x", "phase": "idea"},
+            scope="full",
+            editor=ANNA,
+            instrument="nix-1",
         )
     assert not Project.objects.exists()
 
@@ -37,7 +41,7 @@ def test_start_assessment_refuses_an_instrument_that_does_not_exist():
 def test_start_assessment_stores_a_typed_municipality_with_the_project():
     typed = Municipality(name="Köllerbach (erfunden)", land="10", size_class=1)
 
-    actions.start_assessment(municipality=typed, project={"name": "x", "phase": "idea"}, scope="full")
+    actions.start_assessment(municipality=typed, project={"name": "x", "phase": "idea"}, scope="full", editor=ANNA)
 
     assert Municipality.objects.get().search_key == "koellerbach erfunden"
     assert Project.objects.get().municipality == typed
@@ -48,7 +52,11 @@ def test_start_assessment_that_fails_leaves_no_typed_municipality_behind():
 
     with pytest.raises(ValueError, match="gibt"):
         actions.start_assessment(
-            municipality=typed, project={"name": "x", "phase": "idea"}, scope="full", instrument="nix-1"
+            municipality=typed,
+            project={"name": "x", "phase": "idea"},
+            scope="full",
+            editor=ANNA,
+            instrument="nix-1",
         )
 
     assert not Municipality.objects.exists()
@@ -57,7 +65,7 @@ def test_start_assessment_that_fails_leaves_no_typed_municipality_behind():
 def test_renew_link_makes_the_old_one_useless():
     assessment, old = make_assessment()
 
-    new = actions.renew_link(assessment=assessment)
+    new = actions.renew_link(assessment=assessment, editor=ANNA)
 
     assert find_by_token(old) is None
     assert find_by_token(new) == assessment
@@ -132,8 +140,8 @@ def test_save_answer_of_an_unknown_item():
     "change",
     [
         lambda a: save(a),
-        lambda a: actions.edit_project(assessment=a, fields={"name": "Anders"}),
-        lambda a: actions.extend_assessment(assessment=a),
+        lambda a: actions.edit_project(assessment=a, fields={"name": "Anders"}, editor=ANNA),
+        lambda a: actions.extend_assessment(assessment=a, editor=ANNA),
         submit,
     ],
     ids=["save_answer", "edit_project", "extend", "submit"],
@@ -162,7 +170,7 @@ def test_submit_freezes_the_result_of_the_stored_answers():
 def test_edit_project_changes_the_project():
     assessment, _ = make_assessment()
 
-    actions.edit_project(assessment=assessment, fields={"name": "Pegelmessung"})
+    actions.edit_project(assessment=assessment, fields={"name": "Pegelmessung"}, editor=ANNA)
 
     assert Project.objects.get().name == "Pegelmessung"
 
@@ -170,7 +178,7 @@ def test_edit_project_changes_the_project():
 def test_extend_assessment_keeps_the_answers():
     assessment, _ = make_assessment({"K1.2": 1}, scope="quick")
 
-    actions.extend_assessment(assessment=assessment)
+    actions.extend_assessment(assessment=assessment, editor=ANNA)
 
     assessment.refresh_from_db()
     assert not assessment.is_quick
@@ -181,7 +189,7 @@ def test_continue_assessment_copies_every_answer_into_an_open_one():
     assessment, _ = make_assessment({"K1.2": 1, "B1.1": "not_applicable"})
     submit(assessment)
 
-    copy, token = actions.continue_assessment(assessment=assessment)
+    copy, token = actions.continue_assessment(assessment=assessment, editor=ANNA)
 
     assert find_by_token(token) == copy
     assert (copy.continues, copy.project, copy.is_submitted) == (assessment, assessment.project, False)
@@ -192,16 +200,16 @@ def test_continue_assessment_copies_every_answer_into_an_open_one():
 def test_delete_assessment_takes_project_and_typed_municipality_along():
     assessment, _ = make_assessment({"K1.2": 1})
 
-    actions.delete_assessment(assessment=assessment)
+    actions.delete_assessment(assessment=assessment, editor=ANNA)
 
     assert [model.objects.count() for model in (Assessment, Answer, Project, Municipality)] == [0, 0, 0, 0]
 
 
 def test_delete_assessment_keeps_a_project_that_has_another():
     assessment, _ = make_assessment({"K1.2": 1})
-    copy, _ = actions.continue_assessment(assessment=assessment)
+    copy, _ = actions.continue_assessment(assessment=assessment, editor=ANNA)
 
-    actions.delete_assessment(assessment=assessment)
+    actions.delete_assessment(assessment=assessment, editor=ANNA)
 
     copy.refresh_from_db()
     assert copy.continues is None
@@ -213,9 +221,9 @@ def test_delete_assessment_keeps_a_municipality_of_the_directory():
     Municipality.objects.filter(pk=municipality.pk).update(ags="09999999")
     municipality.refresh_from_db()
     assessment, _ = actions.start_assessment(
-        municipality=municipality, project={"name": "x", "phase": "idea"}, scope="full"
+        municipality=municipality, project={"name": "x", "phase": "idea"}, scope="full", editor=ANNA
     )
 
-    actions.delete_assessment(assessment=assessment)
+    actions.delete_assessment(assessment=assessment, editor=ANNA)
 
     assert Municipality.objects.get() == municipality

@@ -8,7 +8,7 @@ from assessments.actions import delete_assessment
 from assessments.forms import digest
 from assessments.models import Answer, Assessment
 from tests.assessments.test_questions import change, stored
-from tests.cast import make_assessment, open_link
+from tests.cast import ANNA, make_assessment, open_link
 from tests.queries import at_most
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +153,7 @@ def test_submitted_check_refuses(client, check):
 
 
 def test_check_deleted_meanwhile(client, check):
-    delete_assessment(assessment=Assessment.objects.get())
+    delete_assessment(assessment=Assessment.objects.get(), editor=ANNA)
 
     assert save(client, check).status_code == 404
     assert not Answer.objects.exists()

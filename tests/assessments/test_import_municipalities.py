@@ -3,6 +3,7 @@ from django.core.management import CommandError, call_command
 
 from assessments.actions import start_assessment
 from assessments.models import Municipality
+from tests.cast import ANNA
 from tests.directory_sample import SAMPLE, gemeinde
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,8 @@ def test_import_deletes_a_municipality_that_is_gone(import_lines):
 def test_import_keeps_a_gone_municipality_that_a_project_refers_to(import_lines):
     import_lines(SAMPLE)
     municipality = Municipality.objects.get(ags="03451901")
-    start_assessment(municipality=municipality, project={"name": "Pegelmessung", "phase": "pilot"}, scope="quick")
+    project = {"name": "Pegelmessung", "phase": "pilot"}
+    start_assessment(municipality=municipality, project=project, scope="quick", editor=ANNA)
 
     import_lines(SAMPLE[:-1])
 

@@ -30,7 +30,7 @@ def make_measure(assessment, **fields):
 
 def submitted():
     assessment, _ = make_assessment({"K1.2": 1})
-    actions.finish(assessment=assessment)
+    actions.finish(assessment=assessment, editor=ANNA)
     return Assessment.objects.get(pk=assessment.pk)
 
 
@@ -127,7 +127,7 @@ def test_editing_to_what_is_stored_is_no_conflict():
 
 def test_edit_measure_that_was_removed():
     measure = make_measure(make_assessment()[0])
-    actions.remove_measure(measure=Measure.objects.get(), base_revision=1)
+    actions.remove_measure(measure=Measure.objects.get(), base_revision=1, editor=ANNA)
 
     with pytest.raises(Measure.DoesNotExist):
         actions.edit_measure(measure=measure, fields={"title": "x"}, base_revision=1, editor=ANNA)
@@ -137,8 +137,8 @@ def test_remove_measure_twice_is_fine():
     measure = make_measure(make_assessment()[0])
     again = Measure.objects.get()
 
-    actions.remove_measure(measure=measure, base_revision=1)
-    actions.remove_measure(measure=again, base_revision=1)
+    actions.remove_measure(measure=measure, base_revision=1, editor=ANNA)
+    actions.remove_measure(measure=again, base_revision=1, editor=ANNA)
 
     assert not Measure.objects.exists()
 
@@ -148,7 +148,7 @@ def test_remove_measure_that_somebody_changed_is_a_conflict():
     actions.edit_measure(measure=measure, fields={"title": "Anna"}, base_revision=1, editor=ANNA)
 
     with pytest.raises(actions.MeasureChanged):
-        actions.remove_measure(measure=measure, base_revision=1)
+        actions.remove_measure(measure=measure, base_revision=1, editor=ANNA)
     assert Measure.objects.count() == 1
 
 
@@ -157,7 +157,7 @@ def test_finish_freezes_the_result():
 
     assert assessment.result == evaluation_data(evaluate(assessment.instrument, {"K1.2": 1}))
     with pytest.raises(AssessmentSubmitted):
-        actions.finish(assessment=assessment)
+        actions.finish(assessment=assessment, editor=ANNA)
 
 
 def test_plan_stays_editable_after_finish():
@@ -171,7 +171,7 @@ def test_continue_assessment_copies_answers_and_unfinished_measures():
     for status in Measure.Status.values:
         make_measure(assessment, title=status, status=status, decline_reason="zu teuer")
 
-    copy, token = actions.continue_assessment(assessment=assessment)
+    copy, token = actions.continue_assessment(assessment=assessment, editor=ANNA)
 
     assert find_by_token(token) == copy
     assert (copy.continues, copy.project, copy.is_submitted) == (assessment, assessment.project, False)
@@ -184,7 +184,7 @@ def test_continue_assessment_needs_a_submitted_one():
     assessment, _ = make_assessment()
 
     with pytest.raises(actions.AssessmentOpen):
-        actions.continue_assessment(assessment=assessment)
+        actions.continue_assessment(assessment=assessment, editor=ANNA)
     assert Assessment.objects.count() == 1
 
 
@@ -192,7 +192,7 @@ def test_continue_assessment_needs_a_submitted_one():
 def test_upload_of_a_download_is_the_same_document(make):
     document = make(TODAY)
 
-    assessment, token = actions.upload_document(document=document)
+    assessment, token = actions.upload_document(document=document, editor=ANNA)
 
     again = get_document(Assessment.objects.select_related("project__municipality").get(pk=assessment.pk))
     assert again == document
@@ -204,7 +204,7 @@ def test_upload_of_a_download_is_the_same_document(make):
 def test_upload_of_a_submitted_document_has_the_result():
     document = earlier_document(TODAY)
 
-    assessment, _ = actions.upload_document(document=document)
+    assessment, _ = actions.upload_document(document=document, editor=ANNA)
 
     stored = Assessment.objects.get(pk=assessment.pk)
     assert stored.submitted_at == document.submitted
@@ -212,7 +212,7 @@ def test_upload_of_a_submitted_document_has_the_result():
 
 
 def test_upload_without_a_date_is_created_now():
-    assessment, _ = actions.upload_document(document=replace(current_document(TODAY), created=None))
+    assessment, _ = actions.upload_document(document=replace(current_document(TODAY), created=None), editor=ANNA)
 
     assert timezone.localdate(assessment.created_at) == timezone.localdate()
 
@@ -225,15 +225,15 @@ def with_ags(ags="06999999", name="Musterbach"):
 def test_upload_uses_the_municipality_of_the_directory():
     known = Municipality.objects.create(ags="06999999", name="Amtlich", land="06", size_class=3, search_key="amtlich")
 
-    assessment, _ = actions.upload_document(document=with_ags())
+    assessment, _ = actions.upload_document(document=with_ags(), editor=ANNA)
 
     assert assessment.project.municipality == known
     assert Municipality.objects.get().name == "Amtlich"
 
 
 def test_upload_with_an_unknown_ags_keeps_it_but_nobody_can_choose_it():
-    assessment, _ = actions.upload_document(document=with_ags())
-    second, _ = actions.upload_document(document=with_ags())
+    assessment, _ = actions.upload_document(document=with_ags(), editor=ANNA)
+    second, _ = actions.upload_document(document=with_ags(), editor=ANNA)
 
     assert get_document(assessment) == with_ags()
     assert second.project.municipality == assessment.project.municipality
@@ -241,9 +241,9 @@ def test_upload_with_an_unknown_ags_keeps_it_but_nobody_can_choose_it():
 
 
 def test_upload_never_shows_the_name_another_upload_gave_to_an_ags():
-    actions.upload_document(document=with_ags(name="Fremd"))
+    actions.upload_document(document=with_ags(name="Fremd"), editor=ANNA)
 
-    assessment, _ = actions.upload_document(document=with_ags(name="Eigen"))
+    assessment, _ = actions.upload_document(document=with_ags(name="Eigen"), editor=ANNA)
 
     assert (assessment.project.municipality.name, assessment.project.municipality.ags) == ("Eigen", None)
 

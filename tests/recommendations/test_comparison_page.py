@@ -17,7 +17,7 @@ TODAY = date(2026, 3, 2)
 def story(client):
     """The example, whose link was opened; not that of the check it continues."""
     example = actions.load_example(earlier=earlier_document(TODAY), current=current_document(TODAY))
-    open_link(client, renew_link(assessment=example))
+    open_link(client, renew_link(assessment=example, editor=ANNA))
     return example
 
 
@@ -48,14 +48,14 @@ def test_comparison_takes_few_queries(client, story, django_assert_max_num_queri
 
 def test_the_earlier_check_does_not_show_the_later_one_to_whom_it_is_not_given(client, story):
     other = client.__class__()
-    open_link(other, renew_link(assessment=story.continues))
+    open_link(other, renew_link(assessment=story.continues, editor=ANNA))
 
     assert page(other, story.continues).context["other"] is None
 
 
 def test_one_of_the_same_project_is_chosen_by_address(client, story):
-    actions.finish(assessment=story)
-    third, token = actions.continue_assessment(assessment=Assessment.objects.get(pk=story.pk))
+    actions.finish(assessment=story, editor=ANNA)
+    third, token = actions.continue_assessment(assessment=Assessment.objects.get(pk=story.pk), editor=ANNA)
     open_link(client, token)
     save_answer(assessment=third, item="K1.2", value="4", note="", base_revision=1, editor=ANNA)
 

@@ -24,7 +24,7 @@ DOCUMENT = current_document(TODAY)
 @pytest.fixture
 def story(client):
     example = actions.load_example(earlier=earlier_document(TODAY), current=DOCUMENT)
-    open_link(client, renew_link(assessment=example))
+    open_link(client, renew_link(assessment=example, editor=ANNA))
     return example
 
 

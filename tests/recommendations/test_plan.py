@@ -240,7 +240,7 @@ def test_remove_measure_that_somebody_changed_shows_it(client, story, revision):
 
 def test_plan_of_a_submitted_check_stays_editable(client, story):
     measure = make_measure(story)
-    actions.finish(assessment=story)
+    actions.finish(assessment=story, editor=ANNA)
 
     assert "Den Plan können Sie weiter bearbeiten." in client.get(at("plan", story)).content.decode()
     assert edit(client, measure, title="Anders").status_code == 302

@@ -6,7 +6,7 @@ from assessments.instrument import CURRENT, load_instrument
 from recommendations import actions
 from recommendations.example import ANSWERS
 from recommendations.models import Measure
-from tests.cast import make_assessment, open_link
+from tests.cast import ANNA, make_assessment, open_link
 
 pytestmark = pytest.mark.django_db
 QUICK = [item.id for item in load_instrument(CURRENT).quick_items]
@@ -120,7 +120,7 @@ def test_clarification_leads_to_its_question(client, story):
 
 
 def test_submitted_check_says_when_and_how_to_go_on(client, story):
-    actions.finish(assessment=story)
+    actions.finish(assessment=story, editor=ANNA)
 
     html = page(client, story).content.decode()
 

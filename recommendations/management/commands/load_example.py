@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from assessments.actions import renew_link
 from assessments.models import Assessment
-from recommendations.actions import EXAMPLE_ID, load_example
+from recommendations.actions import EXAMPLE_EDITOR, EXAMPLE_ID, load_example
 from recommendations.example import current_document, earlier_document
 
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         example = Assessment.objects.filter(pk=EXAMPLE_ID).first() or make_example(timezone.localdate())
-        path = reverse("open_link", args=[renew_link(assessment=example)])
+        path = reverse("open_link", args=[renew_link(assessment=example, editor=EXAMPLE_EDITOR)])
         self.stdout.write(f"  Beispiel ansehen: {settings.BASE_URL}{path}")
 
 
