@@ -7,15 +7,18 @@ from enum import IntEnum
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
-from assessments.models import Assessment, Membership, Municipality, Project, Respondent
+from assessments.models import Assessment, Invitation, Membership, Municipality, Project, Respondent
 
 # One key of the session for each opened link, "opened:" and its hash, so that two requests at once keep both
 # (sessions.py). Its value is the token until the person says it is kept safe, then an empty text. The links of
 # respondents and of invitations have prefixes of their own: none opens what belongs to another kind.
 OPENED, RESPONDING, INVITED = "opened:", "responding:", "invited:"
+# A respondent's invitation just made, for whoever sends it on: shown until it is kept, and opens nothing.
+SENDING = "sending:"
 MAX_GRANTED = 200
 TOKEN_BYTES = 24  # 192 bits, 32 characters
 
@@ -141,12 +144,51 @@ def get_project(request, project_id):
 
 def get_respondent(request, respondent_id):
     """The respondent whose personal link was opened in this session. Raises Http404, also after it expired."""
-    granted = [key.removeprefix(RESPONDING) for key in session_keys(request, RESPONDING)]
+    return find_respondent(respondent_id, Q(link_hash__in=opened_by_respondent(request)))
+
+
+def get_invited(request, respondent_id):
+    """Also by the invitation's link, as long as it was not replaced by one of the person's own. Raises Http404."""
+    opened = opened_by_respondent(request)
+    return find_respondent(respondent_id, Q(link_hash__in=opened) | Q(link_hash=None, invitation_hash__in=opened))
+
+
+def opened_by_respondent(request):
+    return [key.removeprefix(RESPONDING) for key in session_keys(request, RESPONDING)]
+
+
+def find_respondent(respondent_id, by_link):
     found = (
         Respondent.objects.select_related("survey__assessment__project__municipality")
-        .filter(pk=respondent_id, link_hash__in=granted, expires_at__gt=timezone.now())
+        .filter(by_link, pk=respondent_id, expires_at__gt=timezone.now())
         .first()
     )
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_respondent_by_token(token):
+    """The respondent of a personal link or of an invitation, whether it still works or not; None where unknown."""
+    wanted = hash_token(token)
+    found = Respondent.objects.filter(Q(link_hash=wanted) | Q(invitation_hash=wanted))
+    return found.select_related("survey__assessment").first()
+
+
+def get_asked(assessment, respondent_id):
+    """A respondent of this assessment, for whoever passed its gate. Raises Http404."""
+    asked = Respondent.objects.select_related("survey__assessment__project__municipality")
+    found = asked.filter(pk=respondent_id, survey__assessment=assessment).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_invitation(request, invitation_id):
+    """The invitation whose link was opened in this session, closed or not. Raises Http404."""
+    granted = [key.removeprefix(INVITED) for key in session_keys(request, INVITED)]
+    known = Invitation.objects.select_related("municipality", "created_by")
+    found = known.filter(pk=invitation_id, link_hash__in=granted).first()
     if found is None:
         raise Http404
     return found
@@ -205,3 +247,11 @@ def is_member(request):
 def own_municipalities(request):
     """The municipalities of the user, by name; empty without login."""
     return Municipality.objects.filter(memberships__user=get_user_id(request)) if get_user_id(request) else []
+
+
+def editable_municipalities(request):
+    """Those in which the user may edit, by name; empty without login."""
+    may_edit = [role for role, right in ROLE_RIGHTS.items() if right >= Right.EDIT]
+    if not get_user_id(request):
+        return []
+    return Municipality.objects.filter(memberships__user=request.user, memberships__role__in=may_edit)

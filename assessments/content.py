@@ -95,12 +95,12 @@ class ContentFolder:
     path: Path
     faults: list[str] = field(default_factory=list)
 
-    def table(self, name: str, keys: Keys) -> dict[str, Any] | None:
+    def table(self, name: str, keys: Keys, optional: frozenset[str] = frozenset()) -> dict[str, Any] | None:
         """The whole file as one table; None, with the faults noted, where it cannot be used."""
         data = self._load(name)
         if data is None:
             return None
-        faults = key_faults(data, keys)
+        faults = key_faults(data, keys, optional)
         self.faults += [f"{name}: {fault}" for fault in faults]
         return None if faults else data
 

@@ -189,7 +189,8 @@ class AnswerForm(forms.Form):
     """One question with its answer. Its fields carry the item's id as prefix, so a page can hold several.
 
     `base` is the revision that was shown, `seen` the digest of what was shown; anything unreadable counts as
-    never seen. `conflict` is the stored answer that somebody else wrote meanwhile, `conflict_by` who; set by the view.
+    never seen. `conflict` is the stored answer that somebody else wrote meanwhile, `conflict_by` who, `address` that of
+    the question by itself; set by the view.
     """
 
     note = CleanTextField(label="Notiz", max_length=2000, required=False, rows=3)
@@ -197,7 +198,7 @@ class AnswerForm(forms.Form):
     seen = CleanTextField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, item, stored=None, data=None):
-        self.item, self.conflict, self.conflict_by = item, None, ""
+        self.item, self.conflict, self.conflict_by, self.address = item, None, "", ""
         self.stored = stored or Answer(item=item.id, revision=0)
         super().__init__(data, prefix=item.id, initial=self.shown(self.stored))
         self.fields["value"] = choice_field(

@@ -3,9 +3,12 @@ from django.http import UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from assessments.actions import AssessmentSubmitted
-from assessments.models import Assessment
-from assessments.views.errors import not_found
+from assessments.actions import AssessmentSubmitted, ResponseFinished, SurveyClosed
+from assessments.models import Assessment, Membership, Respondent, Survey
+from assessments.views.errors import answering_ended, not_found
+
+# What another person deleted or removed between the gate and the change.
+GONE = (Assessment.DoesNotExist, Membership.DoesNotExist, Respondent.DoesNotExist, Survey.DoesNotExist)
 
 
 def refuse_large_body(get_response):
@@ -64,7 +67,8 @@ def private_pages(get_response):
 
 
 def explain_refusals(get_response):
-    """A page in German for what every view can refuse: a wrong method, a frozen assessment, one just deleted."""
+    """A page in German for what every view can refuse: a wrong method, a frozen assessment, a closed survey, one just
+    deleted."""
 
     def middleware(request):
         response = get_response(request)
@@ -77,7 +81,9 @@ def explain_refusals(get_response):
             template = "_submitted.html" if request.htmx else "submitted.html"
             assessment_id = request.resolver_match.kwargs["assessment_id"]
             return render(request, template, {"assessment_id": assessment_id}, status=409)
-        if isinstance(exception, Assessment.DoesNotExist):
+        if isinstance(exception, SurveyClosed | ResponseFinished):
+            return answering_ended(request, request.resolver_match.kwargs)
+        if isinstance(exception, GONE):
             return not_found(request)
         return None
 

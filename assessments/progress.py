@@ -1,7 +1,7 @@
 """How far the questionnaire is filled in. Pure."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,9 +58,10 @@ class Progress:
     page: Page | None
 
 
-def all_pages(instrument: Instrument, quick: bool) -> tuple[Page, ...]:
+def all_pages(instrument: Instrument, quick: bool, parts: Collection[str] = ()) -> tuple[Page, ...]:
+    """`parts`: the ids of those to ask, all where there are none."""
     pages: list[Page] = []
-    for part in instrument.parts:
+    for part in (part for part in instrument.parts if not parts or part.id in parts):
         for number, dimensions in enumerate(question_pages(instrument, part.id, quick), 1):
             pages.append(Page(part, number, len(pages) + 1, dimensions))
     return tuple(pages)
@@ -71,19 +72,25 @@ def find_page(pages: tuple[Page, ...], item_id: str) -> Page | None:
     return next((page for page in pages if any(item.id == item_id for item in page.items)), None)
 
 
-def measure_progress(instrument: Instrument, quick: bool, answers: Mapping[str, Answer]) -> Progress:
-    pages = all_pages(instrument, quick)
+def measure_progress(
+    instrument: Instrument, quick: bool, answers: Mapping[str, Answer], asked: Collection[str] = ()
+) -> Progress:
+    """`asked`: the ids of the parts to ask, all where there are none."""
+    pages = all_pages(instrument, quick, asked)
     parts = tuple(
-        _part_progress(part, [page for page in pages if page.part.id == part.id], answers) for part in instrument.parts
+        _part_progress(part, [page for page in pages if page.part.id == part.id], answers)
+        for part in instrument.parts
+        if not asked or part.id in asked
     )
     total = sum(part.total for part in parts)
+    whole = len(instrument.quick_items if quick else instrument.items)
     answered = sum(part.answered for part in parts)
     return Progress(
         parts=parts,
         total=total,
         answered=answered,
         unknown=sum(part.unknown for part in parts),
-        minutes=math.ceil((total - answered) * MINUTES[quick] / total),
+        minutes=math.ceil((total - answered) * MINUTES[quick] / whole),
         page=_first_open(pages, answers),
     )
 

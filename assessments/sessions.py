@@ -19,13 +19,16 @@ class SessionStore(db.SessionStore):
         return data
 
     def save(self, must_create=False):
+        """What is stored then is what the next save in this request compares with: logging in saves more than once."""
         if must_create or self.session_key is None:
-            return super().save(must_create)
-        with transaction.atomic(using=router.db_for_write(self.model)):
-            stored = self.model.objects.select_for_update().filter(session_key=self.session_key).first()
-            if stored:
-                self._session_cache = self._merged(stored.get_decoded())
-            return super().save()
+            super().save(must_create)
+        else:
+            with transaction.atomic(using=router.db_for_write(self.model)):
+                stored = self.model.objects.select_for_update().filter(session_key=self.session_key).first()
+                if stored:
+                    self._session_cache = self._merged(stored.get_decoded())
+                super().save()
+        self._read = deepcopy(self._get_session(no_load=True))
 
     def _merged(self, stored):
         """What is stored now with the changes of this request."""

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from assessments.access import Editor
 from assessments.actions import (
+    FORMER,
     Kind,
     add_typed_municipality,
     changes_between,
     get_answers,
     record,
+    replace_name,
     start_assessment,
     submit_assessment,
 )
@@ -21,6 +23,7 @@ from assessments.actions import continue_assessment as copy_assessment
 from assessments.instrument import load_instrument
 from assessments.models import Answer, Assessment, Municipality
 from assessments.municipalities import search_key
+from assessments.stored_views import views_data
 from recommendations.document import MAX_MEASURES
 from recommendations.evaluation import evaluate, evaluation_data
 from recommendations.models import Measure
@@ -152,6 +155,14 @@ def remove_measure(*, measure, base_revision, editor):
     record(kind=Kind.MEASURE_REMOVED, editor=editor, assessment=current.assessment, subject=current.title)
 
 
+@transaction.atomic
+def anonymize_member(*, municipality, user):
+    """Takes the name of a former member out of history, answers and plans. Raises StillMember."""
+    replace_name(municipality=municipality, user=user)
+    measures = Measure.objects.filter(assessment__project__tenant=municipality, editor_key=user.pk.hex)
+    measures.update(edited_by=FORMER, editor_key="")
+
+
 def finish(*, assessment, editor):
     """Freeze the assessment with the result of its answers. Raises AssessmentSubmitted."""
     submit_assessment(
@@ -193,6 +204,9 @@ def upload_document(*, document, editor):
     )
     create_answers(assessment, document)
     create_measures(assessment, document)
+    if document.views:
+        assessment.uploaded_views = views_data(document.views)
+        assessment.save(update_fields=["uploaded_views"])
     if document.submitted:
         freeze(assessment, document.submitted)
     return assessment, token
@@ -255,7 +269,7 @@ def create_answers(assessment, document):
     items = [
         item.id
         for item in load_instrument(document.instrument).items
-        if item.id in document.answers or item.id in document.notes
+        if any(item.id in given for given in (document.answers, document.notes, document.reasons, document.dissents))
     ]
     Answer.objects.bulk_create(
         Answer(
@@ -263,6 +277,8 @@ def create_answers(assessment, document):
             item=item,
             value=str(document.answers.get(item, "")),
             note=document.notes.get(item, ""),
+            reason=document.reasons.get(item, ""),
+            dissent=document.dissents.get(item, ""),
             updated_at=now,
         )
         for item in items

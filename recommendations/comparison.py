@@ -1,8 +1,8 @@
-"""Two results of the same instrument side by side: an earlier check and a later one, or „Was wäre, wenn“. Pure."""
+"""Two results side by side: an earlier check and a later one, or „Was wäre, wenn“. Pure."""
 
 from dataclasses import dataclass
 
-from assessments.instrument import Instrument, Item
+from assessments.instrument import Continuity, Instrument, Item, find_continuity
 from assessments.scoring import NOT_APPLICABLE, UNKNOWN, Answer
 from recommendations.evaluation import Evaluation
 from recommendations.result import IndexView, ProfileRow, RecommendationView, Result, build_result
@@ -46,6 +46,8 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
+    """`item`: of the later version."""
+
     item: Item
     before_text: str
     after_text: str
@@ -53,10 +55,14 @@ class AnswerChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`dimensions`: those with a value in both. `moves`: municipal ones, then funder's, biggest change first."""
+    """`continuity`: what is compared at all, and what is left out. `dimensions`: those with a value in both.
+
+    `moves`: municipal ones, then funder's, biggest change first; none between two versions of the instrument.
+    """
 
     before: Result
     after: Result
+    continuity: Continuity
     indices: tuple[IndexChange, ...]
     dimensions: tuple[Change, ...]
     moves: tuple[Move, ...]
@@ -64,15 +70,17 @@ class Comparison:
 
 
 def compare(before: Evaluation, after: Evaluation) -> Comparison:
-    """Both evaluations have the same instrument."""
+    """Between two versions of the instrument only of what continues each other."""
+    continuity = find_continuity(before.instrument, after.instrument)
     old, new = build_result(before), build_result(after)
     return Comparison(
         before=old,
         after=new,
-        indices=tuple(_index(*pair) for pair in zip(old.indices, new.indices, strict=True)),
-        dimensions=_dimensions(old, new),
-        moves=_moves(old, new),
-        answers=_answers(before, after),
+        continuity=continuity,
+        indices=_indices(continuity, old, new),
+        dimensions=_dimensions(continuity, old, new),
+        moves=_moves(old, new) if continuity.is_same_version else (),
+        answers=_answers(continuity, before, after),
     )
 
 
@@ -86,6 +94,11 @@ def _change(
     return Change(key, title, *texts, text, direction)
 
 
+def _indices(continuity: Continuity, old: Result, new: Result) -> tuple[IndexChange, ...]:
+    earlier = {view.id: view for view in old.indices}
+    return tuple(_index(earlier[view.id], view) for view in new.indices if view.id in continuity.indices)
+
+
 def _index(before: IndexView, after: IndexView) -> IndexChange:
     texts = (before.value_text, after.value_text)
     change = _change(before.id, before.title, before.value, after.value, texts, before.high_is_bad)
@@ -96,12 +109,13 @@ def _rows(result: Result) -> list[ProfileRow]:
     return [row for group in result.groups for row in group.rows]
 
 
-def _dimensions(old: Result, new: Result) -> tuple[Change, ...]:
-    pairs = zip(_rows(old), _rows(new), strict=True)
+def _dimensions(continuity: Continuity, old: Result, new: Result) -> tuple[Change, ...]:
+    earlier = {row.id: row for row in _rows(old)}
+    pairs = ((earlier[continuity.dimensions[row.id]], row) for row in _rows(new) if row.id in continuity.dimensions)
     return tuple(
-        _change(row.id, row.title, row.score, other.score, (row.score_text, other.score_text), bad=False)
-        for row, other in pairs
-        if row.score is not None and other.score is not None
+        _change(row.id, row.title, before.score, row.score, (before.score_text, row.score_text), bad=False)
+        for before, row in pairs
+        if before.score is not None and row.score is not None
     )
 
 
@@ -128,13 +142,16 @@ def _move(before: RecommendationView, after: RecommendationView) -> Move:
     return Move(before.id, before.title, before, after, change, size)
 
 
-def _answers(before: Evaluation, after: Evaluation) -> tuple[AnswerChange, ...]:
-    instrument = after.instrument
-    pairs = ((item, before.answers.get(item.id), after.answers.get(item.id)) for item in instrument.items)
+def _answers(continuity: Continuity, before: Evaluation, after: Evaluation) -> tuple[AnswerChange, ...]:
+    pairs = ((later, earlier, before.answers.get(earlier)) for later, earlier in continuity.items.items())
     return tuple(
-        AnswerChange(item, answer_text(instrument, item.id, old), answer_text(instrument, item.id, new))
-        for item, old, new in pairs
-        if old != new
+        AnswerChange(
+            after.instrument.item(later),
+            answer_text(before.instrument, earlier, old),
+            answer_text(after.instrument, later, after.answers.get(later)),
+        )
+        for later, earlier, old in pairs
+        if old != after.answers.get(later)
     )
 
 

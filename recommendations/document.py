@@ -10,10 +10,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Literal, cast
 
+from assessments.disagreement import Views
 from assessments.instrument import Instrument, load_instrument
 from assessments.municipalities import LAENDER, SIZE_CLASSES
 from assessments.scoring import Answer, Fault
+from assessments.stored_views import views_data
 from recommendations.catalogue import load_catalogue
+from recommendations.document_views import take_views
 from recommendations.fields import (
     Fields,
     a_date,
@@ -91,7 +94,11 @@ class DocumentMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`submitted`: None while open; kept in UTC, so it must know its time zone. `notes`: by item."""
+    """`submitted`: None while open; kept in UTC, so it must know its time zone. `notes`: by item.
+
+    `reasons`, `dissents`: of common answers, by item; `views`: of an opened survey, None without one. A document says
+    nothing of them where they are empty, so older ones, which know no such keys, stay what they are.
+    """
 
     instrument: str
     mode: Literal["quick", "full"]
@@ -102,6 +109,9 @@ class Document:
     answers: Mapping[str, Answer]
     notes: Mapping[str, str] = field(default_factory=dict)
     measures: tuple[DocumentMeasure, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    dissents: Mapping[str, str] = field(default_factory=dict)
+    views: Views | None = None
 
     def __post_init__(self) -> None:
         if self.submitted is not None:
@@ -113,6 +123,15 @@ class Document:
 def document_data(document: Document) -> dict[str, Any]:
     """JSON values only: dates as ISO 8601, amounts as text, answers and notes in the order of the instrument."""
     order = [item.id for item in load_instrument(document.instrument).items]
+
+    def ordered(texts: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: texts[key] for key in order if key in texts}
+
+    optional = {
+        "reasons": ordered(document.reasons),
+        "dissents": ordered(document.dissents),
+        "views": document.views and views_data(document.views),
+    }
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -122,9 +141,10 @@ def document_data(document: Document) -> dict[str, Any]:
         "project": _fields(document.project),
         "created": _plain(document.created),
         "submitted": _plain(document.submitted),
-        "answers": {key: document.answers[key] for key in order if key in document.answers},
-        "notes": {key: document.notes[key] for key in order if key in document.notes},
+        "answers": ordered(document.answers),
+        "notes": ordered(document.notes),
         "measures": [_fields(measure) for measure in document.measures],
+        **{key: value for key, value in optional.items() if value},
     }
 
 
@@ -185,8 +205,11 @@ def _full_document(instrument: Instrument, answers: Mapping[str, Answer], data: 
         created=taken.take("created", or_none(a_date)),
         submitted=taken.take("submitted", or_none(moment)),
         answers=answers,
-        notes=_notes(instrument, taken),
+        notes=_texts(instrument, taken, "notes"),
         measures=_measures(instrument, taken),
+        reasons=_optional_texts(instrument, taken, "reasons"),
+        dissents=_optional_texts(instrument, taken, "dissents"),
+        views=take_views(instrument, taken),
     )
     taken.close()
     if faults:
@@ -219,12 +242,16 @@ def _project(taken: Fields) -> DocumentProject:
     return project
 
 
-def _notes(instrument: Instrument, outer: Fields) -> dict[str, str]:
-    data = outer.take("notes", an_object) or {}
-    taken = Fields(data, "notes.", outer.faults)
-    notes = {item.id: taken.take(item.id, text(NOTE_LENGTH)) for item in instrument.items if item.id in data}
+def _texts(instrument: Instrument, outer: Fields, key: str) -> dict[str, str]:
+    data = outer.take(key, an_object) or {}
+    taken = Fields(data, f"{key}.", outer.faults)
+    texts = {item.id: taken.take(item.id, text(NOTE_LENGTH)) for item in instrument.items if item.id in data}
     taken.close()
-    return notes
+    return texts
+
+
+def _optional_texts(instrument: Instrument, outer: Fields, key: str) -> dict[str, str]:
+    return _texts(instrument, outer, key) if key in outer.data else {}
 
 
 def _measures(instrument: Instrument, outer: Fields) -> tuple[DocumentMeasure, ...]:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from assessments.forms import GermanDateField
+from assessments.responses import get_opened
 from assessments.scoring import Fault
 from recommendations.document import Document, DocumentMeasure, DocumentMunicipality, DocumentProject
 
@@ -10,7 +11,8 @@ YEARS = range(2000, 2100)
 
 
 def get_document(assessment):
-    """`assessment` comes with project and municipality; answers and measures are one query each."""
+    """`assessment` comes with project and municipality; answers, measures and respondents are one query each, and the
+    respondents' answers one more where the comparison is opened."""
     rows = list(assessment.answers.all())
     return Document(
         instrument=assessment.instrument,
@@ -22,6 +24,9 @@ def get_document(assessment):
         answers={row.item: row.answer for row in rows if row.answer is not None},
         notes={row.item: row.note for row in rows if row.note},
         measures=tuple(measure_document(measure) for measure in assessment.measures.in_order()),
+        reasons={row.item: row.reason for row in rows if row.reason},
+        dissents={row.item: row.dissent for row in rows if row.dissent},
+        views=get_opened(assessment).views,
     )
 
 
@@ -69,5 +74,7 @@ def named_days(document):
     project = document.project
     if project:
         yield from (("project.funding_start", project.funding_start), ("project.funding_end", project.funding_end))
+    if document.views:
+        yield "views.opened", document.views.opened
     for place, measure in enumerate(document.measures, 1):
         yield from ((f"measures.{place}.start", measure.start), (f"measures.{place}.due", measure.due))

@@ -9,6 +9,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from assessments.differences import Common, item_views
+from assessments.instrument import LEVELS
 from assessments.municipalities import LAENDER, SIZE_CLASSES
 from recommendations.comparison import answer_text
 from recommendations.evaluation import evaluate
@@ -36,6 +38,8 @@ def build_spreadsheet(document):
     add_scores(workbook, result)
     add_recommendations(workbook, result)
     add_measures(workbook, document)
+    if document.views:
+        add_views(workbook, document, evaluation.instrument)
     add_remarks(workbook, document, evaluation)
     return fixed_bytes(workbook)
 
@@ -48,9 +52,28 @@ def add_answers(workbook, document, evaluation):
         part, dimension = evaluation.instrument.part(item.part), evaluation.instrument.dimension(item.dimension)
         level = answer if isinstance(answer, int) else None
         words = answer_text(evaluation.instrument, item.id, answer)
-        note = document.notes.get(item.id)
-        rows.append([item.id, part.title, dimension.title, item.statement, level, words, note])
-    add_table(workbook, "Antworten", [*columns, ("Notiz", 50)], rows)
+        typed = [texts.get(item.id) for texts in (document.notes, document.reasons, document.dissents)]
+        rows.append([item.id, part.title, dimension.title, item.statement, level, words, *typed])
+    columns += [("Notiz", 50), ("Begründung", 50), ("Abweichende Sicht", 50)]
+    add_table(workbook, "Antworten", columns, rows)
+
+
+def add_views(workbook, document, instrument):
+    """One row for each item and group, most disagreement first; of an anonymous survey the one group of all."""
+    columns = [("Rang", 8), ("Frage", 8), ("Aussage", 60), ("Spannweite", 12), ("Mittlere Abweichung", 14)]
+    columns += [("Perspektive", 22), *((f"Stufe {level}", 9) for level in range(LEVELS))]
+    columns += [("Weiß nicht", 10), ("Trifft nicht zu", 12), ("Ohne Antwort", 12), ("Gemeinsame Antwort", 60)]
+    common = Common(document.answers)
+    found = item_views(instrument, document.views.items, document.views, common)
+    rows = [view_row(rank, view, group) for rank, view in enumerate(found, 1) for group in view.groups]
+    add_table(workbook, "Sichtweisen", columns, rows, {"Mittlere Abweichung": "0.00"})
+
+
+def view_row(rank, view, group):
+    deviation, counts = view.tally.deviation, group.tally
+    spread = [view.tally.range, None if deviation is None else float(deviation)]
+    others = [counts.unknown, counts.not_applicable, counts.missing]
+    return [rank, view.item.id, view.item.statement, *spread, group.title, *counts.levels, *others, view.common_text]
 
 
 def add_scores(workbook, result):

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from recommendations.views.agenda import agenda, agenda_pdf
+from recommendations.views.anonymize import anonymize
 from recommendations.views.comparison import comparison
 from recommendations.views.files import (
     blank_questionnaire,
@@ -8,8 +10,12 @@ from recommendations.views.files import (
     report_pdf,
 )
 from recommendations.views.finish import continue_assessment, submit
+from recommendations.views.history import history, team_history
 from recommendations.views.method import method
+from recommendations.views.perspectives import perspectives
 from recommendations.views.plan import add_measure, edit_measure, plan, remove_measure
+from recommendations.views.portfolio import portfolio, portfolio_csv, portfolio_xlsx
+from recommendations.views.project import project
 from recommendations.views.result import result, take
 from recommendations.views.upload import upload
 from recommendations.views.what_if import what_if
@@ -28,6 +34,16 @@ urlpatterns = [
     path("check/<uuid:assessment_id>/abschliessen/", submit, name="submit"),
     path("check/<uuid:assessment_id>/fortsetzen/", continue_assessment, name="continue_assessment"),
     path("check/<uuid:assessment_id>/vergleich/", comparison, name="comparison"),
+    path("check/<uuid:assessment_id>/verlauf/", history, name="history"),
+    path("kommune/<uuid:municipality_id>/verlauf/", team_history, name="team_history"),
+    path("kommune/<uuid:municipality_id>/verlauf/name/<uuid:user_id>/", anonymize, name="anonymize"),
+    path("kommune/<uuid:municipality_id>/", portfolio, name="portfolio"),
+    path("kommune/<uuid:municipality_id>/vorhaben.xlsx", portfolio_xlsx, name="portfolio_xlsx"),
+    path("kommune/<uuid:municipality_id>/vorhaben.csv", portfolio_csv, name="portfolio_csv"),
+    path("vorhaben/<uuid:project_id>/", project, name="project"),
+    path("check/<uuid:assessment_id>/sichtweisen/", perspectives, name="perspectives"),
+    path("check/<uuid:assessment_id>/tagesordnung/", agenda, name="agenda"),
+    path("check/<uuid:assessment_id>/tagesordnung.pdf", agenda_pdf, name="agenda_pdf"),
     path("check/<uuid:assessment_id>/bericht.pdf", report_pdf, name="report_pdf"),
     path("check/<uuid:assessment_id>/stand.json", download_json, name="download_json"),
     path("check/<uuid:assessment_id>/tabelle.xlsx", download_xlsx, name="download_xlsx"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from assessments.access import Editor, hash_token, new_token
 from assessments.actions import add_typed_municipality, save_answer, start_assessment
-from assessments.models import Membership, Respondent, Survey, User
+from assessments.models import Invitation, Membership, Respondent, Survey, User
 
 ANNA = Editor(key="a" * 32, name="Anna (Bauhof)")
 BERND = Editor(key="b" * 32, name="")
@@ -43,10 +43,20 @@ def make_member(municipality, role, email=None):
     return user
 
 
+def make_invitation(municipality, role="edit", email="", **fields):
+    """An open invitation. Returns (invitation, token)."""
+    now, token = timezone.now(), new_token()
+    values = {"created_at": now, "expires_at": now + timedelta(days=14), **fields}
+    link_hash = hash_token(token)
+    return Invitation.objects.create(
+        municipality=municipality, role=role, email=email, link_hash=link_hash, **values
+    ), token
+
+
 def log_in(user):
     """A new client in which the user is logged in."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

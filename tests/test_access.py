@@ -8,12 +8,14 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from assessments.access import Right
-from assessments.actions import renew_link
+from assessments.actions import Kind, record, renew_link
+from assessments.models import Membership
 from recommendations.models import Measure
 from tests.cast import (
     ANNA,
     log_in,
     make_assessment,
+    make_invitation,
     make_member,
     make_municipality,
     make_respondent,
@@ -38,7 +40,7 @@ class Row:
 
     `gate`: who decides. "public": nobody; "login": needs an account, others are led to the login; "check": the gate of
     the assessment; "tenant": of the municipality; "project": of a project that a municipality holds; "respondent": of
-    a personal link; "staff": the operator's accounts. `read`, `write`: the right that GET and HEAD, and POST need;
+    a personal link; "invitation": of an invitation's link; "staff": the operator's accounts. `read`, `write`: the right that GET and HEAD, and POST need;
     `link`: whether the holder of an assessment's secret link may use it; `only_link`: nobody else may.
     """
 
@@ -65,6 +67,7 @@ ROWS = (
     Row("search_municipalities", READ, "public"),
     Row("describe_project", FORM, "public"),
     Row("open_link", READ, "public", kwargs=(("token", "unknown"),)),
+    Row("open_invitation", READ, "public", kwargs=(("token", "unknown"),)),
     Row("deleted", READ, "public"),
     Row("imprint", READ, "public"),
     Row("privacy", READ, "public"),
@@ -72,6 +75,43 @@ ROWS = (
     Row("method", READ, "public"),
     Row("blank_questionnaire", READ, "public"),
     Row("upload", FORM, "public"),
+    # Accounts: allauth's pages
+    Row("account_login", FORM, "public"),
+    Row("mfa_authenticate", FORM, "public"),
+    Row("mfa_login_webauthn", FORM, "public"),
+    Row("account_logout", FORM, "public"),
+    Row("account_signup", FORM, "public"),
+    Row("account_inactive", READ, "public"),
+    Row("login_link", FORM, "public", kwargs=(("user_id", uuid.UUID(int=0)), ("token", "unknown"))),
+    Row("account_email_verification_sent", READ, "public"),
+    Row("account_confirm_email", FORM, "public", kwargs=(("key", "unknown"),)),
+    Row("account_reset_password", FORM, "public"),
+    Row("account_reset_password_done", READ, "public"),
+    Row("account_reset_password_from_key", FORM, "public", kwargs=(("uidb36", "0"), ("key", "unknown"))),
+    Row("account_reset_password_from_key_done", READ, "public"),
+    Row("socialaccount_signup", FORM, "public"),
+    Row("socialaccount_login_cancelled", READ, "public"),
+    Row("openid_connect_login", FORM, "public"),
+    Row("openid_connect_callback", READ, "public"),
+    Row("account_name", FORM, "login"),
+    Row("account_email", FORM, "login"),
+    Row("account_change_password", FORM, "login"),
+    Row("account_set_password", FORM, "login"),
+    Row("account_reauthenticate", FORM, "login"),
+    Row("mfa_reauthenticate", FORM, "login"),
+    Row("mfa_reauthenticate_webauthn", FORM, "login"),
+    Row("mfa_index", READ, "login"),
+    Row("mfa_activate_totp", FORM, "login"),
+    Row("mfa_deactivate_totp", FORM, "login"),
+    Row("mfa_view_recovery_codes", READ, "login"),
+    Row("mfa_generate_recovery_codes", FORM, "login"),
+    Row("mfa_download_recovery_codes", READ, "login"),
+    Row("mfa_list_webauthn", READ, "login"),
+    Row("mfa_add_webauthn", FORM, "login"),
+    Row("mfa_edit_webauthn", FORM, "login", kwargs=(("pk", 1),)),
+    Row("mfa_remove_webauthn", FORM, "login", kwargs=(("pk", 1),)),
+    Row("usersessions_list", FORM, "login"),
+    Row("socialaccount_connections", FORM, "login"),
     # An assessment
     Row("overview", FORM),
     Row("personal_link", FORM, only_link=True),
@@ -90,11 +130,61 @@ ROWS = (
     Row("submit", FORM),
     Row("continue_assessment", FORM),
     Row("comparison", READ),
+    Row("perspectives", READ),
+    Row("agenda", READ),
+    Row("agenda_pdf", READ),
+    Row("consensus", READ),
+    Row("consensus_item", FORM, kwargs=(("item", "B1.1"),)),
     Row("report_pdf", READ),
     Row("download_json", READ),
     Row("download_xlsx", READ),
+    Row("history", READ),
+    Row("adopt", FORM, only_link=True),
+    # All projects of a municipality, and one
+    Row("portfolio", READ, "tenant"),
+    Row("portfolio_xlsx", READ, "tenant"),
+    Row("portfolio_csv", READ, "tenant"),
+    Row("project", READ, "project"),
+    # The survey of an assessment
+    Row("survey", FORM),
+    Row("invite_respondent", FORM, read=Right.EDIT),
+    Row("respondent_link", FORM, read=Right.EDIT, kwargs=(("respondent_id", None),)),
+    Row("remind_respondent", FORM, read=Right.EDIT, kwargs=(("respondent_id", None),)),
+    Row("remove_respondent", FORM, read=Right.EDIT, kwargs=(("respondent_id", None),)),
+    Row("open_comparison", FORM, read=Right.EDIT),
+    # A respondent
+    Row("open_respondent_link", READ, "public", kwargs=(("token", "unknown"),)),
+    Row("respondent", FORM, "respondent"),
+    Row("respondent_questions", FORM, "respondent", kwargs=(("part", "barriers"), ("number", 1))),
+    Row("respondent_answer", FORM, "respondent", kwargs=(("item", "B1.1"),)),
+    Row("finish_response", FORM, "respondent"),
+    Row("adopt", FORM, only_link=True),
+    Row("history", READ),
+    # The account and the team of a municipality
+    Row("account", READ, "login"),
+    Row("claim_municipality", FORM, "login"),
+    Row("claims", FORM, "staff"),
+    Row("invitation", FORM, "invitation"),
+    Row("team", READ, "tenant"),
+    Row("team_history", READ, "tenant"),
+    Row("leave_team", FORM, "tenant", write=Right.READ),
+    Row("invite_member", FORM, "tenant", read=Right.LEAD, write=Right.LEAD),
+    Row("edit_member", FORM, "tenant", read=Right.LEAD, write=Right.LEAD, kwargs=(("membership_id", None),)),
+    Row("remove_member", FORM, "tenant", read=Right.LEAD, write=Right.LEAD, kwargs=(("membership_id", None),)),
+    Row("invitation_link", FORM, "tenant", read=Right.LEAD, write=Right.LEAD, kwargs=(("invitation_id", None),)),
+    Row("revoke_invitation", POST, "tenant", write=Right.LEAD, kwargs=(("invitation_id", None),)),
+    Row("anonymize", FORM, "tenant", read=Right.LEAD, write=Right.LEAD, kwargs=(("user_id", None),)),
 )
-NOT_FOUND = {"open_link"}
+NOT_FOUND = {
+    "login_link",
+    "account_confirm_email",
+    "account_reset_password_from_key",
+    "open_invitation",
+    "open_link",
+    "open_respondent_link",
+    "openid_connect_callback",
+    "openid_connect_login",
+}
 """Public addresses that answer a stranger with 404, for the secret in them is unknown."""
 
 PUBLIC = [row for row in ROWS if row.gate == "public"]
@@ -105,11 +195,19 @@ OF_TEAM = [row for row in ROWS if row.gate in {"check", "tenant", "project"} and
 LOGIN = [row for row in ROWS if row.gate == "login"]
 RESPONDENT = [row for row in ROWS if row.gate == "respondent"]
 STAFF = [row for row in ROWS if row.gate == "staff"]
-ID = {"check": "assessment_id", "tenant": "municipality_id", "project": "project_id", "respondent": "respondent_id"}
+INVITATION = [row for row in ROWS if row.gate == "invitation"]
+ID = {
+    "check": "assessment_id",
+    "tenant": "municipality_id",
+    "project": "project_id",
+    "respondent": "respondent_id",
+    "invitation": "invitation_id",
+}
 
 
 class Story:
-    """An assessment with one measure and one respondent; held by a link, or by the team of a municipality."""
+    """An assessment with one measure and one respondent; held by a link, or by the team of a municipality, with a
+    colleague, a former one and an invitation."""
 
     def __init__(self, *, held_by_team):
         self.municipality = make_municipality("Musterbach (erfunden)") if held_by_team else None
@@ -118,6 +216,13 @@ class Story:
             assessment=self.assessment, title="Betrieb klären", created_at=self.assessment.created_at
         )
         self.respondent, self.respondent_token = make_respondent(self.assessment)
+        tenant = self.municipality or self.assessment.project.municipality
+        self.colleague = Membership.objects.get(
+            user=make_member(tenant, "edit", f"a-{tenant.pk.hex}@musterbach.example")
+        )
+        self.former = make_user(f"b-{tenant.pk.hex}@musterbach.example")
+        record(kind=Kind.MEMBER_REMOVED, editor=ANNA, municipality=tenant, person_id=self.former.pk)
+        self.invitation, self.invitation_token = make_invitation(tenant)
 
     def ids(self):
         tenant = self.municipality or self.assessment.project.municipality
@@ -127,6 +232,9 @@ class Story:
             "project_id": self.assessment.project_id,
             "measure_id": self.measure.pk,
             "respondent_id": self.respondent.pk,
+            "membership_id": self.colleague.pk,
+            "user_id": self.former.pk,
+            "invitation_id": self.invitation.pk,
         }
 
     def member(self, role):
@@ -300,6 +408,13 @@ def test_respondent_may_use_the_own_pages(team):
         client = Client()
         client.get(f"/b/{story.respondent_token}/")
         assert set(statuses(client, row, address(row, story)).values()) <= ANSWERED, row
+
+
+def test_whoever_opened_the_invitation_may_use_it(team):
+    for row in INVITATION:
+        client = Client()
+        client.get(f"/einladung/{team.invitation_token}/")
+        assert set(statuses(client, row, address(row, team)).values()) <= ANSWERED, row
 
 
 def test_operator_may_use_the_operators_pages():

@@ -82,9 +82,109 @@ def test_secret_key_of_blanks(monkeypatch, tmp_path):
         settings.secret_key()
 
 
+def test_domains_of_municipalities(monkeypatch):
+    monkeypatch.setenv("MUNICIPALITY_DOMAINS", " Musterstadt.de=09162000  rathaus.muster-bach.de=09162001\n")
+
+    assert settings.municipality_domains() == {"musterstadt.de": "09162000", "rathaus.muster-bach.de": "09162001"}
+
+
+def test_no_domains_of_municipalities(monkeypatch):
+    monkeypatch.setenv("MUNICIPALITY_DOMAINS", "")
+
+    assert settings.municipality_domains() == {}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("musterstadt.de", "musterstadt.de=", "=09162000", "musterstadt.de=0916200", "musterstadt.de=091620001"),
+        *("musterstadt=09162000", "@musterstadt.de=09162000", "*.de=09162000", "müsterstadt.de=09162000"),
+        *("musterstadt.de=09162000,b.de=09162001", "musterstadt.de = 09162000", ".de=09162000", "a..de=09162000"),
+        *("a.de=09162000 a.de=09162001", "a.de=٠٩١٦٢٠٠٠", "-a.de=09162000"),
+    ],
+)
+def test_domain_that_is_none(monkeypatch, value):
+    monkeypatch.setenv("MUNICIPALITY_DOMAINS", value)
+
+    with pytest.raises(ImproperlyConfigured, match="MUNICIPALITY_DOMAINS is malformed"):
+        settings.municipality_domains()
+
+
+OIDC = {
+    "OIDC_NAME": "Landkreis",
+    "OIDC_ISSUER": "https://login.example.org/realms/kommune/",
+    "OIDC_CLIENT_ID": "check",
+    "OIDC_CLIENT_SECRET": "geheim",
+}
+
+
+def set_oidc(monkeypatch, **changes):
+    for name, value in {**OIDC, **changes}.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_provider_of_openid_connect(monkeypatch):
+    assert settings.oidc() is None
+    set_oidc(monkeypatch)
+
+    found = settings.oidc()
+
+    assert (found["origin"], found["issuer"]) == (
+        "https://login.example.org",
+        "https://login.example.org/realms/kommune",
+    )
+    assert settings.oidc_app(found)["settings"]["server_url"] == found["issuer"]
+
+
+@pytest.mark.parametrize("missing", OIDC)
+def test_half_of_a_provider(monkeypatch, missing):
+    set_oidc(monkeypatch, **{missing: " "})
+
+    with pytest.raises(ImproperlyConfigured, match=f"{missing} missing: set all four") as error:
+        settings.oidc()
+    assert "geheim" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "fine"),
+    [
+        ("http://127.0.0.1:9000/realm", True),
+        ("https://Login.example.org:8443", True),
+        ("http://login.example.org", False),
+        ("https://u:p@login.example.org", False),
+        ("https://login.example.org/?x=1", False),
+        ("https://login.example.org/#x", False),
+        ("https://login.example.org/a b", False),
+        ("https://login.example.org; script-src *", False),
+        ("login.example.org", False),
+    ],
+)
+def test_address_of_the_provider(monkeypatch, issuer, fine):
+    set_oidc(monkeypatch, OIDC_ISSUER=issuer)
+
+    if fine:
+        assert settings.oidc()["issuer"] == issuer
+    else:
+        with pytest.raises(ImproperlyConfigured, match="OIDC_ISSUER is malformed"):
+            settings.oidc()
+
+
+@pytest.mark.parametrize(
+    ("variables", "allowed"), [({}, ["'self'"]), (OIDC, ["'self'", "https://login.example.org"])], ids=["none", "set"]
+)
+def test_forms_may_lead_to_the_provider(variables, allowed):
+    code = "from verstetigung import settings as s; print(*s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    environment = {**os.environ, **variables}
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=active.BASE_DIR, env=environment, capture_output=True)
+
+    assert done.stdout.decode().split() == allowed
+
+
 @pytest.mark.parametrize(
     ("variables", "reason"),
     [
+        ({"OIDC_NAME": "Landkreis"}, "Einstellungen: OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET missing"),
         ({"DEBUG": "maybe"}, "Einstellungen: DEBUG='maybe' is neither 1 nor 0."),
         ({"EMAIL_HOST": "mail.example.org"}, "Einstellungen: EMAIL_FROM is missing"),
     ],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -14,6 +15,9 @@ VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"
 ADDRESS = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(:(?P<port>[1-9][0-9]{0,4}))?"
 )
+DOMAIN_PAIR = re.compile(r"(?P<domain>([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9])=(?P<ags>[0-9]{8})")
+ISSUER = re.compile(r"(?P<origin>https?://[^/?#@\s]+)(/[A-Za-z0-9._~/-]*)?", re.ASCII | re.IGNORECASE)
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
@@ -35,7 +39,7 @@ def base_url():
     """The public address. Plain http only on the machine itself: cookies are sent over https alone everywhere else."""
     value = os.environ.get("BASE_URL", "http://127.0.0.1:8000").strip().lower().rstrip("/")
     found = ADDRESS.fullmatch(value)
-    local = found and found["host"] in {"127.0.0.1", "localhost", "[::1]"}
+    local = found and found["host"] in LOOPBACK
     if not found or int(found["port"] or 443) > 65_535 or not (found["scheme"] == "https" or local):
         raise ImproperlyConfigured(f"BASE_URL={value!r}: set the public address, e.g. https://check.example.org.")
     return value
@@ -72,6 +76,42 @@ def database():
     return config
 
 
+def oidc():
+    """The OpenID Connect provider, or None. Plain http only where the provider runs on the machine itself."""
+    names = ("OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    values = {name: os.environ.get(name, "").strip() for name in names}
+    missing = [name for name, value in values.items() if not value]
+    if len(missing) == len(names):
+        return None
+    if missing:
+        raise ImproperlyConfigured(f"{', '.join(missing)} missing: set all four variables of OpenID Connect or none.")
+    found = ISSUER.fullmatch(values["OIDC_ISSUER"].rstrip("/"))
+    address = ADDRESS.fullmatch(found["origin"].lower()) if found else None
+    if not address or not (address["scheme"] == "https" or address["host"] in LOOPBACK):
+        raise ImproperlyConfigured("OIDC_ISSUER is malformed: set the provider's https address, without ? and #.")
+    return {"origin": address[0], "issuer": found[0], **{name: values[name] for name in names}}
+
+
+def oidc_app(found):
+    return {
+        "provider_id": "oidc",
+        "name": found["OIDC_NAME"],
+        "client_id": found["OIDC_CLIENT_ID"],
+        "secret": found["OIDC_CLIENT_SECRET"],
+        "settings": {"server_url": found["issuer"], "oauth_pkce_enabled": True},
+    }
+
+
+def municipality_domains():
+    """Whose verified address has this domain may become the first Leitung of the municipality with this AGS."""
+    pairs = os.environ.get("MUNICIPALITY_DOMAINS", "").lower().split()
+    found = [DOMAIN_PAIR.fullmatch(pair) for pair in pairs]
+    domains = {pair["domain"]: pair["ags"] for pair in found if pair}
+    if len(domains) < len(pairs):
+        raise ImproperlyConfigured("MUNICIPALITY_DOMAINS is malformed: use musterstadt.de=09162000, each domain once.")
+    return domains
+
+
 DEBUG = flag("DEBUG")
 SECRET_KEY = secret_key()
 BASE_URL = base_url()
@@ -85,6 +125,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "django_htmx",
@@ -105,6 +151,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "assessments.accounts.keep_no_address",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "assessments.middleware.explain_refusals",
 ]
@@ -133,7 +181,12 @@ AUTH_USER_MODEL = "assessments.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "assessments.accounts.OwnDetailsValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+LOGOUT_REDIRECT_URL = "start"
 
 LANGUAGE_CODE = "de"
 TIME_ZONE = "Europe/Berlin"
@@ -149,6 +202,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# In memory, each process its own. Rate limits must not be pushed out by other entries, nor reports fill the memory.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}},
+    "reports": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "reports"},
+}
+
 # The largest request body; an upload above it is refused before it is read.
 MAX_BODY_BYTES = 1_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
@@ -159,22 +218,26 @@ SESSION_COOKIE_AGE = number("SESSION_DAYS", 30, most=366) * 24 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_TAGS = {message_levels.ERROR: "danger"}
 CSRF_FAILURE_VIEW = "assessments.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
+BEHIND_PROXY = flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 # "no-referrer" everywhere would make browsers send "Origin: null" with forms, which CSRF protection must refuse.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+OIDC = oidc()
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Browsers check where a form leads after every redirect: logging in elsewhere begins with a form of ours.
+        "form-action": [SELF, *([OIDC["origin"]] if OIDC else [])],
         "frame-ancestors": [NONE],
     }
 }
@@ -188,6 +251,61 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "").strip()
 if EMAIL_HOST and "@" not in DEFAULT_FROM_EMAIL:
     raise ImproperlyConfigured("EMAIL_FROM is missing: EMAIL_HOST is set, so set the address that e-mail comes from.")
+
+# Accounts. Without outgoing mail no address can be verified and nobody can sign up without an invitation.
+ACCOUNT_ADAPTER = "assessments.accounts.AccountAdapter"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(EMAIL_HOST)
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_HOST else "none"
+ACCOUNT_FORMS = {
+    name: f"assessments.account_forms.{form}"
+    for name, form in {
+        "login": "LoginForm",
+        "signup": "SignupForm",
+        "add_email": "ChangeEmailForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+        "reset_password": "ResetPasswordForm",
+        "reset_password_from_key": "ResetPasswordKeyForm",
+        "reauthenticate": "ReauthenticateForm",
+    }.items()
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# Failed logins are counted for each address and browser's network together, so that nobody can lock another person
+# out; from everywhere together a person has a hundred an hour.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login_failed_anywhere": "100/h/key"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_DISPLAY = "assessments.accounts.shown_name"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+MFA_ADAPTER = "assessments.accounts.MFAAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = not EMAIL_HOST
+MFA_FORMS = {
+    name: f"assessments.account_forms.{form}"
+    for name, form in {
+        "authenticate": "AuthenticateForm",
+        "reauthenticate": "ReauthenticateByCodeForm",
+        "activate_totp": "ActivateTOTPForm",
+        "add_webauthn": "AddKeyForm",
+        "edit_webauthn": "RenameKeyForm",
+    }.items()
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Verstetigungs-Check"
+SOCIALACCOUNT_ADAPTER = "assessments.accounts.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {
+    "signup": "assessments.account_forms.ProviderSignupForm",
+    "disconnect": "assessments.account_forms.DisconnectForm",
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [oidc_app(OIDC)]}} if OIDC else {}
+
+MUNICIPALITY_DOMAINS = municipality_domains()
 
 # Shown in imprint, privacy and accessibility statement; an unset one is named on the page.
 OPERATOR = {

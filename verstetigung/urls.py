@@ -8,4 +8,5 @@ handler500 = "assessments.views.errors.server_error"
 urlpatterns = [
     path("", include("recommendations.urls")),
     path("", include("assessments.urls")),
+    path("konto/", include("assessments.account_urls")),
 ]

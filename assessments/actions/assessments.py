@@ -9,7 +9,7 @@ from django.utils import timezone
 from assessments.access import hash_token, new_token
 from assessments.actions.history import Kind, changes_between, record
 from assessments.instrument import CURRENT, load_instrument
-from assessments.models import Answer, Assessment, Municipality, Project
+from assessments.models import Answer, Assessment, Municipality, Project, Survey
 from assessments.municipalities import search_key
 
 PROJECT_FIELDS = ("name", "description", "funding", "funding_start", "funding_end", "phase")
@@ -114,7 +114,8 @@ def save_answer(*, assessment, item, value, note, base_revision, editor, reason=
     current.revision += 1
     current.edited_by, current.editor_key = editor.name, editor.key
     current.updated_at = timezone.now()
-    write_answer(current)
+    if not write_answer(current):
+        return accept_same(assessment, item, fresh)
     record(kind=Kind.ANSWER, editor=editor, assessment=stored, subject=item, changes=changes)
     return current
 
@@ -141,19 +142,25 @@ def lock_with_answer(assessment, item):
 
 
 def write_answer(answer):
-    """Insert or update, unless it was changed since it was read: the lock on the assessment does not make PostgreSQL
-    read the answer anew. Raises Conflict."""
+    """Insert or update; False where it was changed since it was read: the lock on the assessment does not make
+    PostgreSQL read the answer anew."""
     if answer.revision == 1:
         try:
             with transaction.atomic():
                 answer.save(force_insert=True)
         except IntegrityError:
-            raise Conflict(Answer.objects.get(assessment=answer.assessment_id, item=answer.item)) from None
-        return
+            return False
+        return True
     fields = {name: getattr(answer, name) for name in ANSWER_FIELDS if name != "id"}
-    unchanged = Answer.objects.filter(pk=answer.pk, revision=answer.revision - 1)
-    if not unchanged.update(**fields):
-        raise Conflict(Answer.objects.get(pk=answer.pk))
+    return bool(Answer.objects.filter(pk=answer.pk, revision=answer.revision - 1).update(**fields))
+
+
+def accept_same(assessment, item, fresh):
+    """The answer that another one stored meanwhile, if it says the same. Raises Conflict."""
+    current = Answer.objects.get(assessment=assessment, item=item)
+    if any(getattr(current, name) != text for name, text in fresh.items()):
+        raise Conflict(current)
+    return current
 
 
 @transaction.atomic
@@ -216,6 +223,8 @@ def delete_assessment(*, assessment, editor):
     project = assessment.project
     found = Assessment.objects.select_for_update(of=("self",)).filter(project=project).order_by("pk")
     others = [row for row in found if row.pk != assessment.pk]
+    # Whoever saves a response holds the lock of the survey: nothing comes in while its rows are deleted.
+    list(Survey.objects.select_for_update().filter(assessment=assessment))
     assessment.delete()
     if project.tenant_id:
         record(kind=Kind.DELETED, editor=editor, municipality=project.municipality, subject=project.name)

@@ -1,5 +1,6 @@
 """The instrument: what is asked, in which order, and how it is grouped (method.md 1, 2). Pure."""
 
+from assessments.instrument.continuity import Continuity, find_continuity
 from assessments.instrument.files import (
     CURRENT,
     FOLDER,
@@ -23,6 +24,7 @@ __all__ = [
     "CURRENT",
     "FOLDER",
     "LEVELS",
+    "Continuity",
     "Dimension",
     "Index",
     "Instrument",
@@ -30,6 +32,7 @@ __all__ = [
     "Item",
     "Part",
     "Stage",
+    "find_continuity",
     "instrument_keys",
     "load_instrument",
     "question_pages",

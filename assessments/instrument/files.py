@@ -1,5 +1,6 @@
 """Reads an instrument from its TOML files and checks it. Pure."""
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,7 @@ FRAME_KEYS = {
         1,
         9,
     ),
+    "continues": text,
 }
 PART_KEYS = {"id": text, "title": text, "question": text, "intro": text, "level_0": text, "level_4": text}
 DIMENSION_KEYS = {"id": text, "title": text, "short": text, "description": text, "source": text}
@@ -80,22 +82,26 @@ ITEM_KEYS = {
     "help": text,
     "ask": text,
     "anchors": list_of(text, LEVELS, LEVELS),
+    "continues": text,
 }
+# The key of the version before, and the id of its item that an item continues: the first version has none.
+CONTINUED = frozenset({"continues"})
 Rows = list[dict[str, Any]]
 
 
 def read_instrument(path: Path) -> Instrument:
     """The instrument in a folder. Raises InstrumentError with every fault."""
     folder = ContentFolder(path)
-    frame = folder.table("instrument.toml", FRAME_KEYS)
+    frame = folder.table("instrument.toml", FRAME_KEYS, CONTINUED)
     if frame is None:
         raise InstrumentError(folder.faults)
     parts = folder.tables("parts.toml", "parts", PART_KEYS)
     dimensions = folder.tables("dimensions.toml", "dimensions", DIMENSION_KEYS)
     stages = folder.tables("stages.toml", "stages", STAGE_KEYS)
-    items = [row for name in frame["item_files"] for row in folder.tables(name, "items", ITEM_KEYS)]
+    items = [row for name in frame["item_files"] for row in folder.tables(name, "items", ITEM_KEYS, CONTINUED)]
     _check_frame(folder, frame)
     _check_texts(folder, frame, parts, dimensions, stages, items)
+    _check_continued(folder, frame, items)
     if folder.faults:
         raise InstrumentError(folder.faults)
     return _build(frame, parts, dimensions, stages, items)
@@ -122,6 +128,48 @@ def _check_texts(
     folder.compare("Kurzcheck-Frage", frame["quick"], [row["id"] for row in items if row["quick"]])
 
 
+def _check_continued(folder: ContentFolder, frame: dict[str, Any], items: Rows) -> None:
+    """Every item continues at most one that the version before has, and that rises in the same direction."""
+    here, before = _hinders(frame), _hinders(_frame_before(folder, frame))
+    continued = {row["id"]: row["continues"] for row in items if "continues" in row}
+    counted = Counter(continued.values())
+    folder.faults += [
+        f"Frage {item}: setzt {earlier} fort, {reason}"
+        for item, earlier in continued.items()
+        for reason in _reasons_against(before.get(earlier), here.get(item), counted[earlier])
+    ]
+
+
+def _reasons_against(before: bool | None, here: bool | None, count: int) -> list[str]:
+    """`before`, `here`: whether a higher level is worse; None where there is no such item."""
+    found = []
+    if before is None:
+        found.append("die es in der Fassung davor nicht gibt")
+    elif here is not None and before != here:
+        found.append("obwohl nur eine von beiden ein Hemmnis misst")
+    if count > 1:
+        found.append(f"wie noch {count - 1} andere")
+    return found
+
+
+def _frame_before(folder: ContentFolder, frame: dict[str, Any]) -> dict[str, Any]:
+    """The frame of the version before, empty where there is none. Notes one that is missing and a circle."""
+    seen, found = [folder.path.name], [frame]
+    while key := found[-1].get("continues"):
+        earlier = ContentFolder(folder.path.parent / key).table("instrument.toml", FRAME_KEYS, CONTINUED)
+        if key in seen or earlier is None:
+            reason = "setzt sich selbst fort" if key in seen else f"„{key}“ gibt es nicht oder ist fehlerhaft"
+            folder.faults.append(f"instrument.toml: „continues“: {reason}")
+            break
+        seen.append(key)
+        found.append(earlier)
+    return found[1] if len(found) > 1 else {"parts": []}
+
+
+def _hinders(frame: dict[str, Any]) -> dict[str, bool]:
+    return {item: part["hinders"] for part in frame["parts"] for ids in part["dimensions"].values() for item in ids}
+
+
 def _dimension_ids(frame: dict[str, Any]) -> list[str]:
     return [entry for part in frame["parts"] for entry in part["dimensions"]]
 
@@ -136,6 +184,7 @@ def _build(frame: dict[str, Any], parts: Rows, dimensions: Rows, stages: Rows, i
     item_texts = _by(items)
     return Instrument(
         **{key: frame[key] for key in kept},
+        continues=frame.get("continues"),
         parts=tuple(_part(row, part_texts, dimension_texts, item_texts) for row in frame["parts"]),
         stages=tuple(
             Stage(**row, below=below)

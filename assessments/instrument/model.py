@@ -11,7 +11,10 @@ QUESTIONS_PER_PAGE = 2
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One statement with five levels. `hinders`: a higher level is worse (barriers); `ask`: who knows the answer."""
+    """One statement with five levels. `hinders`: a higher level is worse (barriers); `ask`: who knows the answer.
+
+    `continues`: the item of the instrument's predecessor that it can be compared with; None where there is none.
+    """
 
     id: str
     dimension: str
@@ -24,6 +27,7 @@ class Item:
     help: str
     ask: str
     anchors: tuple[str, ...]
+    continues: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class Index:
 class Instrument:
     """`source`: citation of the report; `minimum_coverage`: share of answered items below which an index is hidden.
 
+    `continues`: the key of its predecessor, the version before it; None for the first.
+
     `unit`: the number of parts a deficit of 1 is divided into, so that every mean of a dimension is a whole number.
     """
 
@@ -100,6 +106,7 @@ class Instrument:
     stages: tuple[Stage, ...]
     indices: tuple[Index, ...]
     minimum_coverage: float
+    continues: str | None = None
     dimensions: tuple[Dimension, ...] = field(init=False)
     items: tuple[Item, ...] = field(init=False)
     quick_items: tuple[Item, ...] = field(init=False)

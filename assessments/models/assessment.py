@@ -85,6 +85,8 @@ class Assessment(models.Model):
     submitted_at = models.DateTimeField("abgeschlossen", null=True, blank=True)
     # What `score` prints for the frozen answers; empty while the assessment is open.
     result = models.JSONField("Ergebnis", null=True, blank=True)
+    # Of an uploaded document: what its survey showed (stored_views.views_data); its respondents exist nowhere.
+    uploaded_views = models.JSONField("Sichtweisen des hochgeladenen Stands", null=True, blank=True)
 
     objects = AssessmentQuerySet.as_manager()
     # What whoever asks may do; set by the gate (access.get_assessment).

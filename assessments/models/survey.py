@@ -3,7 +3,8 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.utils import timezone
 
 from assessments.models.assessment import Assessment, GivenAnswer
 
@@ -16,6 +17,20 @@ class Perspective(models.TextChoices):
     LEADERSHIP = "leadership", "Verwaltungsspitze"
     POLITICS = "politics", "Politik"
     EXTERNAL = "external", "Extern"
+
+
+class SurveyQuerySet(models.QuerySet):
+    def counted(self):
+        """With how many are asked, and how many have finished."""
+        finished = Count("respondents", filter=Q(respondents__finished_at__isnull=False))
+        return self.annotate(asked=Count("respondents"), finished=finished)
+
+    def of(self, assessment):
+        """The survey of an assessment, or None."""
+        found = self.filter(assessment=assessment).first()
+        if found:
+            found.assessment = assessment
+        return found
 
 
 class Survey(models.Model):
@@ -32,6 +47,8 @@ class Survey(models.Model):
     created_at = models.DateTimeField("angelegt")
     opened_at = models.DateTimeField("Vergleich geöffnet", null=True, blank=True)
 
+    objects = SurveyQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Befragung"
         verbose_name_plural = "Befragungen"
@@ -44,10 +61,16 @@ class Survey(models.Model):
         """Whether the comparison is opened: from then on no respondent can answer."""
         return self.opened_at is not None
 
+    @property
+    def is_closed(self):
+        """Whether nobody is asked any more: the comparison is opened, or the assessment was submitted without it."""
+        return self.is_open or self.assessment.is_submitted
+
 
 class Respondent(models.Model):
     """One who is asked. The invitation's link works once: with the start it is replaced by one of the person's own,
-    so that whoever sent the invitation cannot read the answers. Only hashes of both are stored."""
+    so that whoever sent the invitation cannot read the answers. A renewed link is again such an invitation, and does
+    not show what was answered before it. Only hashes are stored."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="respondents")
@@ -81,6 +104,19 @@ class Respondent(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_pending(self):
+        """Whether the invitation's link is the one that works."""
+        return self.link_hash is None
+
+    @property
+    def is_expired(self):
+        return self.expires_at <= timezone.now()
+
+    def hides(self, response):
+        """Whether it was written before the link was renewed: whoever renewed it must not read it by the new one."""
+        return self.renewed_at is not None and self.started_at is not None and response.updated_at <= self.renewed_at
 
 
 class Response(GivenAnswer):

@@ -3,34 +3,35 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_assessment_to_edit, get_editor
-from assessments.forms import AnswerForm
-from assessments.instrument import load_instrument
-from assessments.progress import all_pages, find_page
+from assessments.sheets import AssessmentSheet
 from assessments.views.questions import save_form, worst_status
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request, assessment_id, item):
+    sheet = AssessmentSheet(get_assessment_to_edit(request, assessment_id), get_editor(request))
+    return answer_item(request, sheet, item)
+
+
+def answer_item(request, sheet, item_id):
     """One question by itself. GET: as stored. POST: save what was sent for this item, nothing else is read.
 
     Where nothing changed, the answer is empty and the page stays as it is.
     """
-    assessment = get_assessment_to_edit(request, assessment_id)
-    instrument = load_instrument(assessment.instrument)
-    if not instrument.has_item(item):
+    if not sheet.takes(item_id):
         raise Http404
     if request.method != "POST" and not request.htmx:
-        return to_page(assessment, instrument, item)
-    shown = AnswerForm(instrument.item(item), stored(request, assessment, item))
-    form = save_form(request, assessment, shown) if request.method == "POST" else shown
+        return to_page(sheet, item_id)
+    shown = load(request, sheet, sheet.instrument.item(item_id))
+    form = save_form(request, sheet, shown) if request.method == "POST" else shown
     if form is None and not shows_question(request):
         return HttpResponse(status=204)
-    return show(request, assessment, form or shown)
+    return show(request, sheet, form or shown)
 
 
-def stored(request, assessment, item):
-    """The stored answer where the whole question is shown; saving alone does not need it."""
-    return assessment.answers.filter(item=item).first() if shows_question(request) else None
+def load(request, sheet, item):
+    """With the stored answer where the whole question is shown; saving alone does not need it."""
+    return sheet.load([item])[0] if shows_question(request) else sheet.form(item)
 
 
 def shows_question(request):
@@ -38,23 +39,14 @@ def shows_question(request):
     return request.method != "POST" or bool({"take", "keep", "clear"} & set(request.POST))
 
 
-def show(request, assessment, form):
+def show(request, sheet, form):
     template = "_question.html" if shows_question(request) else "_answer_state.html"
-    context = {
-        "assessment": assessment,
-        "assessment_id": assessment.pk,
-        "question": form,
-        "editor": get_editor(request),
-        "focus": True,
-        "just_saved": not (form.errors or form.conflict),
-    }
+    context = {"sheet": sheet, "question": form, "focus": True, "just_saved": not (form.errors or form.conflict)}
     return render(request, template, context, status=worst_status([form]))
 
 
-def to_page(assessment, instrument, item):
-    page = find_page(all_pages(instrument, assessment.is_quick), item)
+def to_page(sheet, item_id):
+    page = sheet.page_of(item_id)
     if page is None:
         raise Http404
-    response = redirect("questions", assessment.pk, page.part.id, page.number)
-    response["Location"] += f"#frage-{item}"
-    return response
+    return redirect(f"{sheet.page_address(page)}#frage-{item_id}")

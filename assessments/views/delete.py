@@ -4,6 +4,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import Right, get_assessment, get_editor
 from assessments.actions import delete_assessment
 from assessments.forms import DeleteForm
+from assessments.models import Survey
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -13,7 +14,12 @@ def delete(request, assessment_id):
     if form.is_valid():
         delete_assessment(assessment=assessment, editor=get_editor(request))
         return redirect("deleted")
-    context = {"assessment": assessment, "form": form, "answers": assessment.answers.count()}
+    context = {
+        "assessment": assessment,
+        "form": form,
+        "answers": assessment.answers.count(),
+        "survey": Survey.objects.counted().of(assessment),
+    }
     return render(request, "delete.html", context, status=422 if form.errors else 200)
 
 

@@ -1,10 +1,17 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import get_assessment_to_edit, get_editor, get_fresh_link, set_editor_name
+from assessments.access import (
+    editable_municipalities,
+    get_assessment_to_edit,
+    get_editor,
+    get_fresh_link,
+    set_editor_name,
+)
 from assessments.actions import get_answers
 from assessments.forms import EditorForm
 from assessments.instrument import load_instrument
+from assessments.models import Survey
 from assessments.progress import measure_progress
 
 
@@ -22,6 +29,8 @@ def overview(request, assessment_id):
         "progress": measure_progress(instrument, assessment.is_quick, get_answers(assessment)),
         "form": form,
         "editor": get_editor(request),
+        "survey": Survey.objects.counted().of(assessment),
+        "may_adopt": assessment.rights.by_link and bool(editable_municipalities(request)),
         "has_fresh_link": get_fresh_link(request, assessment.link_hash) is not None,
     }
     return render(request, "overview.html", context, status=422 if form.errors else 200)

@@ -3,47 +3,41 @@ from urllib.parse import quote
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_assessment_to_edit, get_editor
-from assessments.actions import AssessmentSubmitted, Conflict, save_answer
-from assessments.forms import AnswerForm, editor_text
-from assessments.instrument import load_instrument
-from assessments.progress import all_pages
+from assessments.actions import Conflict
+from assessments.sheets import AssessmentSheet
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request, assessment_id, part, number):
-    assessment = get_assessment_to_edit(request, assessment_id)
-    pages = all_pages(load_instrument(assessment.instrument), assessment.is_quick)
-    page = next((page for page in pages if (page.part.id, page.number) == (part, number)), None)
+    sheet = AssessmentSheet(get_assessment_to_edit(request, assessment_id), get_editor(request))
+    return answer_page(request, sheet, part, number)
+
+
+def answer_page(request, sheet, part, number):
+    """One page of questions of a sheet, shown or saved."""
+    page = sheet.find_page(part, number)
     if page is None:
         raise Http404
-    if request.method == "POST" and assessment.is_submitted:
-        raise AssessmentSubmitted
-    forms, status = load_forms(assessment, page), 200
+    forms, status = sheet.load(page.items), 200
     if request.method == "POST":
-        forms = [save_form(request, assessment, form) or form for form in forms]
+        sheet.check_open()
+        forms = [save_form(request, sheet, form) or form for form in forms]
         status = worst_status(forms)
         if status == 200:
-            return redirect(next_address(request, assessment, pages, page))
-    return show(request, assessment, pages, page, forms, status)
+            return redirect(next_address(request, sheet, page))
+    return show(request, sheet, page, forms, status)
 
 
-def load_forms(assessment, page):
-    """A form for each question of the page, with the answer as stored."""
-    stored = {row.item: row for row in assessment.answers.filter(item__in=[item.id for item in page.items])}
-    return [AnswerForm(item, stored.get(item.id)) for item in page.items]
-
-
-def save_form(request, assessment, shown):
+def save_form(request, sheet, shown):
     """The question after what was sent for it: saved, or with what is wrong with it. None where nothing changed:
 
     a question that the person left alone is not written, so nobody overwrites what others write meanwhile.
     """
     item = shown.item
-    form = AnswerForm(item, shown.stored, read_answer(request, item))
+    form = sheet.form(item, shown.stored, read_answer(request, item))
     if request.POST.get("take") == item.id:
         return None
     if not form.is_valid():
@@ -51,10 +45,10 @@ def save_form(request, assessment, shown):
     if not (form.is_changed or chosen_revision(request, item)):
         return None
     try:
-        return AnswerForm(item, save(request, assessment, form))
+        return sheet.form(item, save(request, sheet, form))
     except Conflict as conflict:
         form.conflict = conflict.current
-        form.conflict_by = editor_text(conflict.current, get_editor(request))
+        form.conflict_by = sheet.changed_by(conflict.current)
         return form
 
 
@@ -66,15 +60,13 @@ def read_answer(request, item):
     return data
 
 
-def save(request, assessment, form):
+def save(request, sheet, form):
     """Store the answer. Raises Conflict, unless the person has seen the other answer and keeps the own one."""
-    return save_answer(
-        assessment=assessment,
+    return sheet.save(
         item=form.item.id,
         value=form.cleaned_data["value"],
         note=form.cleaned_data["note"],
         base_revision=chosen_revision(request, form.item) or form.cleaned_data["base"],
-        editor=get_editor(request),
     )
 
 
@@ -90,37 +82,28 @@ def worst_status(forms):
     return 409 if any(form.conflict for form in forms) else 200
 
 
-def next_address(request, assessment, pages, page):
+def next_address(request, sheet, page):
     """Where the pressed button leads: to a neighbouring page, the overview, or back to the question it belongs to."""
     for button in ("take", "keep", "clear"):
         if button in request.POST:
             item = request.POST[button].partition(":")[0]
             return f"{request.path}#frage-{quote(item[:8])}"
     step = {"next": 1, "back": -1}.get(request.POST.get("go"))
-    beside = neighbour(assessment, pages, page, step) if step else None
-    return beside or reverse("overview", args=[assessment.pk])
+    beside = sheet.beside(page, step) if step else None
+    return beside or sheet.home
 
 
-def neighbour(assessment, pages, page, step):
-    """The address of the page `step` pages on; None past either end."""
-    place = page.position - 1 + step
-    if not 0 <= place < len(pages):
-        return None
-    return reverse("questions", args=[assessment.pk, pages[place].part.id, pages[place].number])
-
-
-def show(request, assessment, pages, page, forms, status):
+def show(request, sheet, page, forms, status):
     by_id = {form.item.id: form for form in forms}
     problems = [form for form in forms if form.errors or form.conflict]
     context = {
-        "assessment": assessment,
+        "sheet": sheet,
+        "assessment": sheet.assessment,
         "page": page,
-        "pages": len(pages),
-        "before": neighbour(assessment, pages, page, -1),
-        "after": neighbour(assessment, pages, page, 1),
+        "before": sheet.beside(page, -1),
+        "after": sheet.beside(page, 1),
         "sections": [(dimension, [by_id[item.id] for item in dimension.items]) for dimension in page.dimensions],
         "problems": problems,
         "page_errors": bool(problems),
-        "editor": get_editor(request),
     }
     return render(request, "questions.html", context, status=status)

@@ -28,3 +28,11 @@ def render_blank_questionnaire(instrument_key: str, scope: str) -> bytes:
     from recommendations.report.render import render_pdf
 
     return render_pdf("report/questionnaire.html", {"questionnaire": build_questionnaire(instrument_key, scope)})
+
+
+def render_agenda(document, minutes: int) -> bytes:
+    """The agenda of a workshop of 60 or 90 minutes, from a document with views. Raises render.ReportError."""
+    from recommendations.report.agenda import build_agenda
+    from recommendations.report.render import render_pdf
+
+    return render_pdf("report/agenda.html", {"agenda": build_agenda(document, minutes), "print": True})

@@ -8,6 +8,7 @@ from recommendations.charts import IndexScale, ProfilePanel, index_scale, profil
 from recommendations.document import Document
 from recommendations.evaluation import Evaluation, evaluate
 from recommendations.report.cover import Cover, build_cover
+from recommendations.report.differences import Differences, build_differences
 from recommendations.report.measures import Plan, build_plan
 from recommendations.report.printable import clean
 from recommendations.report.summary import Summary, build_summary
@@ -36,6 +37,8 @@ class AnswerRow:
     level: str
     text: str
     note: str
+    reason: str
+    dissent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Report:
     answers: tuple[AnswerGroup, ...]
     thresholds: tuple[str, str]
     small: bool
+    differences: Differences | None
 
 
 def build_report(document: Document) -> Report:
@@ -91,6 +95,7 @@ def build_report(document: Document) -> Report:
         answers=_answer_groups(evaluation, document, result),
         thresholds=(f"{evaluation.catalogue.high_from:g}", f"{evaluation.catalogue.medium_from:g}"),
         small=document.municipality is not None and document.municipality.size_class <= SMALL_UP_TO,
+        differences=build_differences(document, evaluation.instrument),
     )
 
 
@@ -107,9 +112,8 @@ def _answer_groups(evaluation: Evaluation, document: Document, result: Result) -
 
 def _answer_group(part: Part, document: Document, not_asked: set[str]) -> AnswerGroup:
     items = [item for dimension in part.dimensions for item in dimension.items]
-    rows = tuple(
-        _answer_row(item, document) for item in items if item.id not in not_asked or document.notes.get(item.id)
-    )
+    written = {key for texts in (document.notes, document.reasons, document.dissents) for key in texts if texts[key]}
+    rows = tuple(_answer_row(item, document) for item in items if item.id not in not_asked or item.id in written)
     return AnswerGroup(part.title, part.question, part.level_0, part.level_4, rows)
 
 
@@ -123,4 +127,6 @@ def _answer_row(item: Item, document: Document) -> AnswerRow:
         level=str(answer) if chosen else "",
         text=item.anchors[answer] if chosen else ANSWER_WORDS[answer],
         note=clean(document.notes.get(item.id, ""), MOST_NOTE),
+        reason=clean(document.reasons.get(item.id, ""), MOST_NOTE),
+        dissent=clean(document.dissents.get(item.id, ""), MOST_NOTE),
     )

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import get_assessment, get_viewer
+from assessments.instrument import instrument_keys
 from assessments.models import Assessment
 from recommendations import comparison as compared
 from recommendations.views.result import get_evaluation
@@ -55,7 +56,7 @@ def choose(others, wanted, assessment):
 
 
 def compare(before, after):
-    """None where the two have different instruments, whose questions cannot be set side by side."""
-    if before.instrument != after.instrument:
+    """None where one of them has a version of the instrument that this program does not have."""
+    if not {before.instrument, after.instrument} <= set(instrument_keys()):
         return None
     return compared.compare(get_evaluation(before), get_evaluation(after))

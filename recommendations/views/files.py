@@ -2,7 +2,7 @@ import hashlib
 import logging
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -80,7 +80,7 @@ def failed(request, error, assessment=None):
 
 def cached(what, make):
     """The bytes made for exactly this content by this version of the program."""
-    key = hashlib.sha256(f"{settings.VERSION}:{what}".encode()).hexdigest()
+    cache, key = caches["reports"], hashlib.sha256(f"{settings.VERSION}:{what}".encode()).hexdigest()
     content = cache.get(key)
     if content is None:
         content = make()

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import get_assessment_to_edit, get_editor, hand_over_link
 from assessments.actions import AssessmentSubmitted
+from assessments.models import Survey
 from recommendations import actions
 from recommendations.result import build_result
 from recommendations.views.result import get_evaluation
@@ -25,7 +26,11 @@ def submit(request, assessment_id):
         return redirect("result", assessment.pk)
     if assessment.is_submitted:
         return redirect("result", assessment.pk)
-    context = {"assessment": assessment, "result": build_result(get_evaluation(assessment), assessment.scope)}
+    context = {
+        "assessment": assessment,
+        "result": build_result(get_evaluation(assessment), assessment.scope),
+        "survey": Survey.objects.counted().of(assessment),
+    }
     return render(request, "submit.html", context)
 
 

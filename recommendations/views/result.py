@@ -10,12 +10,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import Right, get_assessment, get_editor
 from assessments.actions import get_answers
+from assessments.differences import item_views
+from assessments.responses import common_answers, get_opened
 from recommendations import actions
 from recommendations.charts import index_scale, profile_chart
 from recommendations.evaluation import evaluate
+from recommendations.perspective_indices import perspective_rows
 from recommendations.result import build_result
 
 OPEN_RECOMMENDATIONS = 10
+MOST_DIFFERING = 5
 
 
 def get_evaluation(assessment):
@@ -25,11 +29,12 @@ def get_evaluation(assessment):
 @require_safe
 def result(request, assessment_id):
     assessment = get_assessment(request, assessment_id)
-    evaluation = get_evaluation(assessment)
+    common = common_answers(assessment.answers.all())
+    evaluation = evaluate(assessment.instrument, common.answers)
     built = build_result(evaluation, assessment.scope)
     unfolded = request.GET.get("offen", "")
     in_plan = planned(built.to_do + built.sustained, assessment.measures.all())
-    cards = [(view, body(view, in_plan, unfolded)) for view in built.to_do]
+    cards = [(view, body(view, in_plan, unfolded, assessment.rights.may_edit)) for view in built.to_do]
     rest = cards[OPEN_RECOMMENDATIONS:]
     context = {
         "assessment": assessment,
@@ -40,8 +45,25 @@ def result(request, assessment_id):
         "rest": rest,
         "planned": in_plan,
         "unfolded_rest": any(view.id == unfolded for view, _ in rest),
+        "differences": differences(assessment, evaluation, common),
     }
     return render(request, "result.html", context)
+
+
+def differences(assessment, evaluation, common):
+    """Where the views of the respondents lie far apart; empty until the comparison is opened."""
+    views = get_opened(assessment).views
+    if views is None:
+        return {}
+    found = item_views(evaluation.instrument, views.items, views, common)
+    much = [view for view in found if view.differs_much]
+    return {
+        "count": views.count,
+        "total": len(much),
+        "top": much[:MOST_DIFFERING],
+        "ids": {view.item.id for view in much},
+        "rows": perspective_rows(evaluation.instrument, views, common.answers),
+    }
 
 
 def stages(evaluation, index):
@@ -57,16 +79,18 @@ def planned(views, measures):
     return keys | {step.key for view in views for step in view.steps if (view.id, step.result) in titles}
 
 
-def body(view, in_plan, unfolded):
+def body(view, in_plan, unfolded, may_edit):
     texts = (view.steps, view.goal, view.pitfalls, view.small)
-    return render_body(*texts, frozenset(step.key for step in view.steps if step.key in in_plan), view.id == unfolded)
+    steps = frozenset(step.key for step in view.steps if step.key in in_plan)
+    return render_body(*texts, steps, view.id == unfolded, may_edit)
 
 
 @lru_cache(maxsize=1024)
-def render_body(steps, goal, pitfalls, small, in_plan, unfolded):
+def render_body(steps, goal, pitfalls, small, in_plan, unfolded, may_edit):
     """The texts of the catalogue, which are the same for everybody: a third of the cost of the page."""
     view = {"steps": steps, "goal": goal, "pitfalls": pitfalls, "small": small}
-    return render_to_string("_recommendation_body.html", {"view": view, "planned": in_plan, "unfolded": unfolded})
+    context = {"view": view, "planned": in_plan, "unfolded": unfolded, "may_edit": may_edit}
+    return render_to_string("_recommendation_body.html", context)
 
 
 @lru_cache(maxsize=128)

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from assessments.models import Municipality
 from assessments.municipalities import search_key, size_class
+from tests.cast import log_in, make_member, make_municipality
 from tests.queries import at_most
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,13 @@ def test_typed_text_is_kept(client):
 
     assert 'value="Au &lt;b&gt;&amp;"' in text
     assert 'href="#id_size_class_0"' in text
+
+
+@pytest.mark.parametrize(("role", "offered"), [("lead", True), ("edit", True), ("read", False)])
+def test_member_is_offered_the_own_municipality(role, offered):
+    tenant = make_municipality()
+
+    text = log_in(make_member(tenant, role)).get(reverse("choose_municipality"), {"umfang": "voll"}).content.decode()
+
+    address = f"{reverse('describe_project')}?umfang=voll&amp;kommune={tenant.pk}"
+    assert (address in text) == ("Für Ihre Kommune" in text) == offered

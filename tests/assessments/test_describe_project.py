@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Assessment, Municipality, Project
+from tests.cast import log_in, make_member, make_municipality
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +99,34 @@ def test_odd_names_are_stored_clean_and_shown_escaped(client, place, name):
     stored = Project.objects.get().name
     assert not set(stored) & set("\n\r\u202e")
     assert "<script>alert" not in client.get(reverse("overview", args=[Assessment.objects.get().pk])).content.decode()
+
+
+@pytest.mark.parametrize("role", ["lead", "edit"])
+def test_member_starts_an_assessment_in_the_account(role):
+    tenant = make_municipality()
+    client = log_in(make_member(tenant, role))
+    query = f"?umfang=voll&kommune={tenant.pk}"
+    assert "Ihr Team sieht ihn sofort" in client.get(url(query)).content.decode()
+
+    response = client.post(url(query), GOOD)
+
+    assessment = Assessment.objects.get()
+    assert response.url == reverse("overview", args=[assessment.pk])
+    assert (assessment.link_hash, assessment.project.tenant, assessment.project.municipality) == (None, tenant, tenant)
+    assert client.get(response.url).status_code == 200
+
+
+def test_reader_starts_none_in_the_account():
+    tenant = make_municipality()
+
+    assert log_in(make_member(tenant, "read")).get(url(f"?kommune={tenant.pk}")).status_code == 403
+
+
+def test_municipality_of_others_is_not_found(client):
+    tenant = make_municipality()
+    other = log_in(make_member(make_municipality("Nachbarbach (erfunden)"), "lead"))
+
+    for person in (client, other):
+        for query in (f"?kommune={tenant.pk}", "?kommune=x", "?kommune=", f"?kommune={tenant.pk}&ags=09474126"):
+            assert person.post(url(query), GOOD).status_code == 404
+    assert not Assessment.objects.exists()

@@ -66,7 +66,7 @@ def test_forbidden():
     response = errors.forbidden(RequestFactory().get("/"))
 
     assert response.status_code == 403
-    assert "Berechtigung" in response.content.decode()
+    assert "Dafür reicht Ihre Rolle nicht" in response.content.decode()
 
 
 def test_wrong_host(client):

@@ -1,6 +1,7 @@
 from assessments.instrument import CURRENT, load_instrument
 from recommendations.comparison import compare
 from recommendations.evaluation import evaluate
+from tests.versions import LATER
 
 ALL = [item.id for item in load_instrument(CURRENT).items]
 
@@ -68,3 +69,23 @@ def test_recommendation_that_no_longer_applies_moves_without_a_number():
     (move,) = [move for move in compared(every(2), every(2, K1_2="not_applicable")).moves if move.id == "K1.2"]
 
     assert (move.change.change_text, move.change.direction, move.size) == ("–", "same", 0.0)
+
+
+def test_answers_of_two_versions_are_compared_by_what_they_continue(later_version):
+    """S1 of the later version continues S2 of the one before."""
+    changed = compare(evaluate(CURRENT, every(2, S2=1, K6_4=0)), evaluate(LATER, every(2, S1=4, F1_4=3))).answers
+
+    # S2 of the earlier at 1, S1 of the later at 4; K6.4 and F1.4 are new in the later one and compared with nothing.
+    assert [(row.item.id, row.before_text[:7], row.after_text[:7]) for row in changed] == [("S1", "Stufe 1", "Stufe 4")]
+
+
+def test_figures_of_two_versions_are_compared_where_all_questions_go_on(later_version):
+    found = compare(evaluate(CURRENT, every(2)), evaluate(LATER, every(2, S1=4, B1_1=0)))
+
+    assert [row.before.id for row in found.indices] == ["barrier_pressure"]
+    assert [(row.id, row.change_text) for row in found.dimensions if row.direction != "same"] == [
+        ("B1", "+25"),
+        ("S1", "+50"),
+    ]
+    assert len(found.dimensions) == 23
+    assert found.moves == ()

@@ -8,6 +8,7 @@ from assessments.models import Assessment
 from recommendations import actions
 from recommendations.example import current_document, earlier_document
 from tests.cast import ANNA, make_assessment, open_link
+from tests.versions import LATER
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
@@ -75,12 +76,22 @@ def test_a_check_of_another_project_is_not_found(client, story):
     assert page(client, story, f"?mit={other.pk}").status_code == 404
 
 
-def test_other_versions_are_not_set_side_by_side(client, story):
+def test_version_that_is_not_known_is_not_compared(client, story):
     Assessment.objects.filter(pk=story.continues_id).update(instrument="verstetigung-2025.1")
 
     html = page(client, story).content.decode()
 
     assert "verschiedene Fassungen des Fragebogens (verstetigung-2025.1 und verstetigung-2026.1)" in html
+    assert "eine davon kennt dieses Programm nicht" in html
+
+
+def test_other_versions_are_compared_where_they_go_on(client, story, later_version):
+    Assessment.objects.filter(pk=story.pk).update(instrument=LATER)
+
+    response = page(client, story)
+
+    assert "52 von 54 der späteren Fassung" in response.content.decode()
+    assert [row.before.id for row in response.context["comparison"].indices] == ["barrier_pressure"]
 
 
 def test_order_is_by_date_of_creation(client, story):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessments.disagreement import tally_views
 from assessments.instrument import CURRENT
 from recommendations.document import (
     MODES,
@@ -24,6 +25,7 @@ from recommendations.document import (
     parse_document,
     read_document,
 )
+from tests.assessments.test_disagreement import SHEETS
 from tests.reference import ITEMS, LINKS
 from tests.strategies import answers
 
@@ -148,6 +150,9 @@ DOCUMENTS = st.builds(
     answers=answers(),
     notes=st.dictionaries(st.sampled_from(ITEMS), texts(50), max_size=5),
     measures=st.lists(MEASURES, max_size=3).map(tuple),
+    reasons=st.dictionaries(st.sampled_from(ITEMS), texts(50), max_size=3),
+    dissents=st.dictionaries(st.sampled_from(ITEMS), texts(50), max_size=3),
+    views=optional(st.builds(tally_views, st.dates(), st.just(ITEMS), SHEETS, st.booleans())),
 )
 
 

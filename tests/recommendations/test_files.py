@@ -15,6 +15,8 @@ from recommendations.document import document_data, document_text, read_document
 from recommendations.example import current_document, earlier_document
 from recommendations.spreadsheet import build_spreadsheet
 from tests.cast import ANNA, make_assessment, open_link
+from tests.recommendations.pdf_checks import text_of
+from tests.survey import open_survey, respond
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
@@ -75,7 +77,7 @@ def test_file_name_is_safe_whatever_the_municipality_is_called(client, story, na
 
 
 def test_download_is_the_document(client, story, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         response = download(client, "download_json", story)
 
     assert response.content.decode() == document_text(DOCUMENT)
@@ -133,6 +135,77 @@ def test_every_fault_of_a_file_is_listed(client):
 
     assert "mode: Erlaubt sind: quick, full" in html
     assert "created: Erwartet wird ein Datum wie 2026-03-31" in html
+
+
+def with_views():
+    views = {
+        "opened": "2026-02-20",
+        "respondents": {"it": 1, "treasury": 1},
+        "items": {"K1.2": {"it": {"0": 1}, "treasury": {"4": 1}}},
+    }
+    return changed(views=views, reasons={"K1.2": "=Vermerk"}, dissents={"K1.2": "IT: 0"})
+
+
+def test_round_trip_keeps_views_reasons_and_dissents(client):
+    upload(client, with_views())
+
+    assessment = Assessment.objects.get()
+    again = json.loads(download(client, "download_json", assessment).content)
+    assert again == json.loads(with_views())
+    assert "K1.2" in client.get(reverse("perspectives", args=[assessment.pk])).content.decode()
+
+
+def test_workbook_has_the_views_of_an_opened_survey(client):
+    upload(client, with_views())
+
+    book = sheets(client, Assessment.objects.get())
+
+    assert book.sheetnames[-2:] == ["Sichtweisen", "Hinweise"]
+    rows = list(book["Sichtweisen"].iter_rows(values_only=True))
+    assert [row[:2] + row[3:14] for row in rows[1:]] == [
+        (1, "K1.2", 4, 2, "IT", 1, 0, 0, 0, 0, 0, 0, 0),
+        (1, "K1.2", 4, 2, "Kämmerei", 0, 0, 0, 0, 1, 0, 0, 0),
+    ]
+    answers = {row[0]: row for row in book["Antworten"].iter_rows(values_only=True)}
+    assert answers["Frage"][6:] == ("Notiz", "Begründung", "Abweichende Sicht")
+    assert answers["K1.2"][7:] == ("=Vermerk", "IT: 0")
+
+
+@pytest.mark.parametrize("name", ["download_json", "download_xlsx", "report_pdf"])
+def test_no_file_holds_responses_before_the_comparison_is_opened(client, story, name):
+    before = download(client, name, story).content
+    respond(story, "treasury", {"B1.1": 4}, notes={"B1.1": "Streng vertraulich"})
+    respond(story, "it", {"B1.1": 0})
+
+    assert download(client, name, story).content == before
+    open_survey(story)
+    assert download(client, name, story).content != before
+
+
+@pytest.mark.parametrize("name", ["download_json", "download_xlsx", "report_pdf"])
+def test_no_file_names_a_respondent_or_holds_a_note_of_one(client, story, name):
+    respond(story, "treasury", {"B1.1": 4}, name="Ringbuch", notes={"B1.1": "Streng vertraulich"})
+    respond(story, "it", {"B1.1": 0})
+    open_survey(story)
+
+    content = download(client, name, story).content
+    if name == "download_xlsx":
+        book = openpyxl.load_workbook(BytesIO(content))
+        text = "".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    else:
+        text = text_of(content) if name == "report_pdf" else content.decode()
+    assert "Glättesensoren" in text
+    assert "Ringbuch" not in text
+    assert "vertraulich" not in text
+
+
+def test_views_opened_in_an_impossible_year_are_refused(client):
+    data = json.loads(with_views())
+    data["views"]["opened"] = "0001-01-01"
+
+    html = upload(client, json.dumps(data)).content.decode()
+
+    assert "views.opened: Das Jahr muss zwischen 1990 und 2100 liegen" in html
 
 
 def test_thousands_of_faults_are_cut(client):

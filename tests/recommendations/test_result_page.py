@@ -7,6 +7,7 @@ from recommendations import actions
 from recommendations.example import ANSWERS
 from recommendations.models import Measure
 from tests.cast import ANNA, make_assessment, open_link
+from tests.survey import open_survey, respond
 
 pytestmark = pytest.mark.django_db
 QUICK = [item.id for item in load_instrument(CURRENT).quick_items]
@@ -39,7 +40,7 @@ def test_result_shows_stage_needs_and_reasons(client, story):
 
 
 def test_result_takes_few_queries(client, story, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page(client, story)
 
 
@@ -174,3 +175,39 @@ def test_take_into_a_full_plan_is_told(client, story):
     take(client, story, "K1.2")
 
     assert f"Der Plan hat schon {actions.MOST_MEASURES} Maßnahmen" in page(client, story).content.decode()
+
+
+def test_result_shows_where_views_differed(client, story, django_assert_max_num_queries):
+    respond(story, "it", {"K1.2": 0, "K2.1": 1, "S1": 0})
+    respond(story, "treasury", {"K1.2": 4, "K2.1": 2, "S1": 2})
+    assert "Wo die Sichtweisen auseinandergehen" not in page(client, story).content.decode()
+    open_survey(story)
+
+    with django_assert_max_num_queries(6):
+        response = page(client, story)
+
+    html = response.content.decode()
+    assert [view.item.id for view in response.context["differences"]["top"]] == ["K1.2", "S1"]
+    assert "Wo die Sichtweisen auseinandergehen" in html
+    assert [row.title for row in response.context["differences"]["rows"]] == ["IT", "Kämmerei", "Gemeinsame Antworten"]
+    assert html.count("gingen die Sichtweisen auseinander.") == 1
+    assert f"{reverse('perspectives', args=[story.pk])}#frage-K1.2" in html
+
+
+def test_result_of_an_anonymous_survey_shows_no_perspective(client, story):
+    for perspective, level in zip(("it", "treasury", "politics", "external", "leadership"), range(5), strict=True):
+        respond(story, perspective, {"K1.2": level}, anonymous=True)
+    open_survey(story)
+
+    response = page(client, story)
+
+    assert response.context["differences"]["rows"] == ()
+    assert "Die drei Werte je Perspektive" not in response.content.decode()
+
+
+def test_result_says_when_nothing_differed_much(client, story):
+    respond(story, "it", {"K1.2": 1})
+    respond(story, "treasury", {"K1.2": 2})
+    open_survey(story)
+
+    assert "Nirgends liegen ihre Antworten zwei oder mehr Stufen auseinander." in page(client, story).content.decode()

@@ -1,0 +1,138 @@
+"""The history in words: who changed what, when, from what to what."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from assessments.actions import Kind
+from assessments.forms import answer_text
+from assessments.instrument import load_instrument
+from assessments.models import HistoryEntry, Membership, Project, Survey
+from recommendations.models import Measure
+
+NOTHING = "keine Angabe"
+LONG = 200
+"""A text above this length is folded."""
+GROUPS = {
+    "antworten": ("Antworten", (Kind.ANSWER,)),
+    "massnahmen": ("Maßnahmen", (Kind.MEASURE_ADDED, Kind.MEASURE_CHANGED, Kind.MEASURE_REMOVED)),
+    "check": (
+        "Check und Vorhaben",
+        (
+            *(Kind.CREATED, Kind.PROJECT, Kind.EXTENDED, Kind.SUBMITTED),
+            *(Kind.DELETED, Kind.ADOPTED, Kind.LINK_RENEWED),
+        ),
+    ),
+    "befragung": (
+        "Befragung",
+        (
+            *(Kind.SURVEY_STARTED, Kind.RESPONDENT_INVITED, Kind.RESPONDENT_RENEWED),
+            *(Kind.RESPONDENT_REMOVED, Kind.SURVEY_OPENED),
+        ),
+    ),
+    "team": (
+        "Team",
+        (
+            *(Kind.MEMBER_INVITED, Kind.INVITATION_REVOKED, Kind.MEMBER_JOINED),
+            *(Kind.ROLE_CHANGED, Kind.MEMBER_REMOVED),
+        ),
+    ),
+}
+"""What the filter offers: {word in the address: (label, kinds)}."""
+TEAM_KINDS = GROUPS["team"][1]
+MODEL_OF = {
+    Kind.PROJECT: Project,
+    Kind.MEASURE_CHANGED: Measure,
+    Kind.SURVEY_STARTED: Survey,
+    **dict.fromkeys(TEAM_KINDS, Membership),
+}
+LABELS = {
+    "value": "Antwort",
+    "note": "Notiz",
+    "reason": "Begründung",
+    "dissent": "Abweichende Sicht",
+    "municipality": "Kommune",
+    "expires_at": "Link gilt bis",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    label: str
+    before: str
+    after: str
+
+    @property
+    def is_long(self):
+        return len(self.before) + len(self.after) > LONG
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    entry: HistoryEntry
+    title: str
+    subject: str
+    changes: tuple[Change, ...]
+
+    @property
+    def who(self):
+        return self.entry.actor_name or "ohne Namen"
+
+
+def describe(entry):
+    """`entry.assessment` with its project is loaded, where there is one."""
+    changes = tuple(describe_change(entry, name, *values) for name, values in entry.changes.items())
+    return EntryView(entry, entry.get_kind_display(), describe_subject(entry), changes)
+
+
+def find_item(entry):
+    """The question that an entry about an answer is about; None for any other, and for one no longer asked."""
+    if entry.kind != Kind.ANSWER or entry.assessment is None:
+        return None
+    instrument = load_instrument(entry.assessment.instrument)
+    return instrument.item(entry.subject) if instrument.has_item(entry.subject) else None
+
+
+def describe_subject(entry):
+    item = find_item(entry)
+    if item:
+        return f"Frage {item.id}: {item.statement}"
+    if entry.kind in (Kind.MEMBER_INVITED, Kind.INVITATION_REVOKED):
+        return entry.subject or "Link ohne Adresse"
+    return entry.subject
+
+
+def describe_change(entry, name, before, after):
+    item = find_item(entry)
+    if item and name == "value":
+        return Change(LABELS[name], answer_text(item, before), answer_text(item, after))
+    label, choices = field_of(entry.kind, name)
+    return Change(label, value_text(before, choices), value_text(after, choices))
+
+
+def field_of(kind, name):
+    """The field's label and the words of its choices."""
+    model = MODEL_OF.get(kind)
+    if name in LABELS or model is None:
+        return LABELS.get(name, name), {}
+    field = model._meta.get_field(name)
+    return str(field.verbose_name), dict(field.choices or ())
+
+
+def value_text(value, choices):
+    if value in (None, ""):
+        return NOTHING
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    return choices.get(value) or moment_text(str(value)) or str(value)
+
+
+def moment_text(text):
+    """A day or moment as stored, the German way; None for any other text."""
+    try:
+        if len(text) == len("2027-06-30"):
+            return f"{date.fromisoformat(text):%d.%m.%Y}"
+        return f"{timezone.localtime(datetime.fromisoformat(text)):%d.%m.%Y, %H:%M}" if text[10:11] == " " else None
+    except ValueError:
+        return None

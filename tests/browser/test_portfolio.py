@@ -1,0 +1,116 @@
+"""The portfolio and a project over time, as a member of the municipality sees them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Project
+from recommendations import actions
+from recommendations.example import current_document, earlier_document
+from tests.browser.test_pages import LOOKS
+from tests.cast import log_in, make_assessment, make_member, make_municipality, make_respondent
+
+pytestmark = pytest.mark.browser
+
+
+class Team:
+    """A municipality that holds the example, a project without an answer, and one whose funding has ended."""
+
+    def __init__(self):
+        today = timezone.localdate()
+        example = actions.load_example(earlier=earlier_document(today), current=current_document(today))
+        self.municipality, self.project = example.project.municipality, example.project
+        Project.objects.filter(pk=self.project.pk).update(tenant=self.municipality)
+        begun, _ = make_assessment(tenant=self.municipality)
+        make_respondent(begun)
+        ended, _ = make_assessment(tenant=self.municipality)
+        Project.objects.filter(pk=ended.project_id).update(
+            name="Ärzteportal", funding_end=today - timedelta(days=3), phase="operation"
+        )
+        self.user = make_member(self.municipality, "lead")
+
+
+@pytest.fixture
+def team(transactional_db):
+    return Team()
+
+
+@pytest.fixture
+def open_as(open_page, live_server):
+    """A factory of pages in which the user is logged in."""
+
+    def make(user, **look):
+        page = open_page(**look)
+        cookies = log_in(user).cookies.values()
+        page.context.add_cookies([{"name": row.key, "value": row.value, "url": live_server.url} for row in cookies])
+        return page
+
+    return make
+
+
+def names(page):
+    return page.locator(".portfolio tbody th").all_inner_texts()
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS, ids=["wide", "wide dark", "narrow", "narrowest dark"])
+def test_pages_are_accessible_and_fit(open_as, watch, axe, team, width, dark):
+    watch.expected = ["422 (Unprocessable"]
+    page = open_as(team.user, width=width, dark=dark)
+    project = reverse("project", args=[team.project.pk])
+    empty = make_municipality("Nachbarbach (erfunden)")
+    team.user.memberships.create(municipality=empty, role="lead")
+    portfolio = reverse("portfolio", args=[team.municipality.pk])
+
+    found = []
+    for address in (
+        portfolio,
+        f"{portfolio}?frist=6",
+        reverse("portfolio", args=[empty.pk]),
+        project,
+        f"{project}?von=x",
+    ):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(entry => { entry.open = true })")
+        found += [f"{address}: {violation}" for violation in axe(page)]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{address}: wider than the window")
+
+    assert found == []
+
+
+def test_table_is_sorted_by_its_heads(open_as, team):
+    page = open_as(team.user, javascript=False)
+    page.goto(reverse("portfolio", args=[team.municipality.pk]))
+    first = names(page)
+
+    page.get_by_role("link", name="Förderende").click()
+
+    assert first[0] == "Ärzteportal"
+    assert page.get_by_role("columnheader", name="Förderende").get_attribute("aria-sort") == "ascending"
+    assert names(page)[0] == "Ärzteportal"
+    page.get_by_role("link", name="Förderende").click()
+    assert page.get_by_role("columnheader", name="Förderende").get_attribute("aria-sort") == "descending"
+    assert names(page)[0] != "Ärzteportal"
+
+
+def test_cards_of_a_phone_are_sorted_by_the_form(open_as, team):
+    page = open_as(team.user, width=390, javascript=False)
+    page.goto(reverse("portfolio", args=[team.municipality.pk]))
+
+    page.get_by_label("Reihenfolge").select_option("absteigend")
+    page.get_by_role("button", name="Anwenden").click()
+
+    assert names(page)[-1] == "Ärzteportal"
+    assert not page.get_by_role("link", name="Förderende").is_visible()
+
+
+def test_numbers_of_the_matrix_can_be_read_in_forced_colours(open_as, team):
+    page = open_as(team.user)
+    page.emulate_media(forced_colors="active")
+    page.goto(reverse("portfolio", args=[team.municipality.pk]))
+
+    dot, number = page.locator(".matrix-dot").first, page.locator(".matrix-number").first
+
+    assert dot.evaluate("dot => getComputedStyle(dot).fill") != number.evaluate("text => getComputedStyle(text).fill")
