@@ -40,8 +40,9 @@ class Row:
 
     `gate`: who decides. "public": nobody; "login": needs an account, others are led to the login; "check": the gate of
     the assessment; "tenant": of the municipality; "project": of a project that a municipality holds; "respondent": of
-    a personal link; "invitation": of an invitation's link; "staff": the operator's accounts. `read`, `write`: the right that GET and HEAD, and POST need;
-    `link`: whether the holder of an assessment's secret link may use it; `only_link`: nobody else may.
+    a personal link; "invitation": of an invitation's link; "staff": the operator's accounts. `read`, `write`: the
+    right that GET and HEAD, and POST need; `link`: whether the holder of an assessment's secret link may use it;
+    `only_link`: nobody else may.
     """
 
     name: str
@@ -158,8 +159,6 @@ ROWS = (
     Row("respondent_questions", FORM, "respondent", kwargs=(("part", "barriers"), ("number", 1))),
     Row("respondent_answer", FORM, "respondent", kwargs=(("item", "B1.1"),)),
     Row("finish_response", FORM, "respondent"),
-    Row("adopt", FORM, only_link=True),
-    Row("history", READ),
     # The account and the team of a municipality
     Row("account", READ, "login"),
     Row("claim_municipality", FORM, "login"),

@@ -17,15 +17,28 @@ from django.urls import reverse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assessments.models import Answer, Assessment, Municipality, Project
+from assessments.models import (
+    Answer,
+    Assessment,
+    Claim,
+    HistoryEntry,
+    Invitation,
+    Membership,
+    Municipality,
+    Project,
+    Respondent,
+    Response,
+    Survey,
+    User,
+)
 from recommendations.document import document_data, document_text
 from recommendations.example import current_document
 from recommendations.export import get_document
 from recommendations.models import Measure
 from recommendations.spreadsheet import build_spreadsheet
-from tests.cast import make_assessment, open_link
+from tests.cast import log_in, make_user, open_link
 from tests.directory_sample import SAMPLE
-from tests.test_access import ROWS, address
+from tests.test_access import ROWS, Story, address
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +49,9 @@ FUZZ = settings(
     derandomize=EXAMPLES <= 100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-MODELS = (Municipality, Project, Assessment, Answer, Measure)
-MOST_ANSWERS = {200, 204, 302, 303, 400, 403, 404, 405, 409, 413, 422}
+TEAM_MODELS = (User, Membership, Invitation, Claim, Survey, Respondent, Response, HistoryEntry)
+MODELS = (Municipality, Project, Assessment, Answer, Measure, *TEAM_MODELS)
+MOST_ANSWERS = {200, 204, 302, 303, 400, 403, 404, 405, 409, 410, 413, 422, 429}
 ENGLISH = ("This field", "Enter a", "Select a valid", "Ensure this", "not a valid", "Not Found", "Bad Request")
 
 # What breaks programs: signs that have no place in text, limits, and what means something to some layer below.
@@ -58,7 +72,9 @@ TEXTS = NASTY | KNOWN | st.text(max_size=40)
 FIELD_NAMES = (
     "name phase description funding funding_start funding_end land size_class editor do email sure take keep clear "
     "go title priority status decline_reason responsible start due cost_once cost_yearly note revision B1.1-value "
-    "B1.1-note B1.1-base B1.1-seen B1.2-value B1.1 q umfang ags mit offen file csrfmiddlewaretoken"
+    "B1.1-note B1.1-base B1.1-seen B1.2-value B1.1 q umfang ags mit offen file csrfmiddlewaretoken "
+    "perspective parts days message anonymous value reason dissent base seen role function municipality claim grant "
+    "login password password1 password2 oldpassword code next action sort richtung phase minuten art seite kommune"
 )
 FORM_FIELDS = st.sampled_from(FIELD_NAMES.split())
 FORMS = st.dictionaries(FORM_FIELDS | TEXTS, TEXTS, max_size=8)
@@ -93,12 +109,21 @@ def encoded(fields):
     return urllib.parse.urlencode(fields, errors="surrogatepass").encode()
 
 
-@pytest.fixture
-def story():
-    assessment, token = make_assessment({"B1.1": 3})
-    measure = Measure.objects.create(assessment=assessment, title="Betrieb klären", created_at=assessment.created_at)
-    client = Client(raise_request_exception=False)
-    return open_link(client, token), assessment, measure
+def story_for(row):
+    """A story, and a client of somebody who may use the address."""
+    story = Story(held_by_team=row.gate in {"tenant", "project"})
+    if row.gate in {"tenant", "project"}:
+        client = story.member("lead")
+    elif row.gate in {"login", "staff", "invitation"}:
+        client = log_in(make_user(f"{uuid.uuid4().hex}@musterbach.example", is_staff=row.gate == "staff"))
+        client.get(f"/einladung/{story.invitation_token}/")
+    elif row.gate == "respondent":
+        client = Client()
+        client.get(f"/b/{story.respondent_token}/")
+    else:
+        client = open_link(Client(), story.token)
+    client.raise_request_exception = False
+    return story, client
 
 
 def test_the_check_can_fail():
@@ -115,14 +140,14 @@ DRAWN = {"report_pdf", "blank_questionnaire"}
 
 
 @pytest.mark.parametrize("row", [row for row in rows(method="GET") if row.name not in DRAWN], ids=str)
-def test_any_parameters_in_the_address(story, row):
-    client, assessment, measure = story
+def test_any_parameters_in_the_address(row):
+    story, client = story_for(row)
     before = counts()
 
     @FUZZ
     @given(FORMS)
     def run(fields):
-        check(client.get(f"{address(row, assessment, measure)}?{encoded(fields).decode()}"))
+        check(client.get(f"{address(row, story)}?{encoded(fields).decode()}"))
         assert counts() == before
 
     run()
@@ -139,8 +164,8 @@ def test_any_form(row):
     @example({"do": "mail", "email": "\ud800@x.de"}, {})
     @example({f"f{number}": "x" for number in range(600)}, {})
     def run(fields, headers):
-        client, assessment, measure = story_anew()
-        url = address(row, assessment, measure)
+        story, client = story_for(row)
+        url = address(row, story)
         if row.name == "describe_project":
             url += "?umfang=kurz&name=Musterbach&land=09&size_class=2"
         before = counts()
@@ -151,17 +176,11 @@ def test_any_form(row):
         # A page of questions stores each question that is right, and says what is wrong with the others.
         if response.status_code >= 400 and row.name != "questions":
             assert counts() == before
-        made = Assessment.objects.filter(pk=assessment.pk).first()
+        made = Assessment.objects.filter(pk=story.assessment.pk).first()
         if made:
             document_text(get_document(made)).encode()
 
     run()
-
-
-def story_anew():
-    assessment, token = make_assessment({"B1.1": 3})
-    measure = Measure.objects.create(assessment=assessment, title="Betrieb klären", created_at=assessment.created_at)
-    return open_link(Client(raise_request_exception=False), token), assessment, measure
 
 
 @FUZZ

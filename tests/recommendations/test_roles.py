@@ -18,7 +18,7 @@ PAGES = ("overview", "result", "plan", "submit", "questions")
 
 @pytest.fixture
 def assessment():
-    answers = {item: 1 for item in ("B1.1", "B1.2", "B2.1", "B3.1", "B4.1", "K1.1", "K1.2", "K2.1", "K3.1", "K4.1")}
+    answers = dict.fromkeys(("B1.1", "B1.2", "B2.1", "B3.1", "B4.1", "K1.1", "K1.2", "K2.1", "K3.1", "K4.1"), 1)
     found, _ = make_assessment(answers, tenant=make_municipality(), scope="quick")
     Measure.objects.create(assessment=found, title="Betrieb klären", created_at=found.created_at)
     return found
