@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.cast import log_in
+
 # Playwright's sync API keeps an event loop in this thread; Django would then refuse to touch the database here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -89,6 +91,19 @@ def open_page(browser, live_server, transactional_db, watch):
     for context in contexts:
         context.close()
     assert watch.faults == []
+
+
+@pytest.fixture
+def open_as(open_page, live_server):
+    """A factory of pages in which the user is logged in."""
+
+    def make(user, **look):
+        page = open_page(**look)
+        cookies = log_in(user).cookies.values()
+        page.context.add_cookies([{"name": row.key, "value": row.value, "url": live_server.url} for row in cookies])
+        return page
+
+    return make
 
 
 @pytest.fixture

@@ -77,6 +77,7 @@ def faults(page, axe, width, addresses):
     for name, address in addresses:
         page.goto(address)
         assert page.locator("h1").count() == 1, name
+        page.evaluate("document.querySelectorAll('details').forEach(entry => { entry.open = true })")
         found += [f"{name}: {violation}" for violation in axe(page)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{name}: wider than the window")

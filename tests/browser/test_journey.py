@@ -37,7 +37,7 @@ def test_newcomer_from_start_to_pdf(open_page, watch, javascript):
     page.get_by_role("button", name=re.compile("speichern|Speichern")).click()
     assert "Bauhof" in page.locator(".measure").inner_text()
 
-    text = read_pdf(page)
+    text = read_pdf(page, page.url.replace("/plan/", "/bericht.pdf").split("#")[0])
     for expected in ("Glättesensoren im Winterdienst", "Forchheim, Große Kreisstadt", "Bauhof"):
         assert expected in text
 
@@ -93,8 +93,8 @@ def answer_quick_check(page, javascript):
     assert "19 von 19" in page.locator("main").inner_text()
 
 
-def read_pdf(page):
-    response = page.request.get(page.url.replace("/plan/", "/bericht.pdf").split("#")[0])
+def read_pdf(page, address):
+    response = page.request.get(address)
     assert response.headers["content-type"] == "application/pdf"
     reader = pypdf.PdfReader(io.BytesIO(response.body()))
     return " ".join(" ".join(sheet.extract_text().split()) for sheet in reader.pages)

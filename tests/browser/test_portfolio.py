@@ -10,7 +10,7 @@ from assessments.models import Project
 from recommendations import actions
 from recommendations.example import current_document, earlier_document
 from tests.browser.test_pages import LOOKS
-from tests.cast import log_in, make_assessment, make_member, make_municipality, make_respondent
+from tests.cast import make_assessment, make_member, make_municipality, make_respondent
 
 pytestmark = pytest.mark.browser
 
@@ -35,19 +35,6 @@ class Team:
 @pytest.fixture
 def team(transactional_db):
     return Team()
-
-
-@pytest.fixture
-def open_as(open_page, live_server):
-    """A factory of pages in which the user is logged in."""
-
-    def make(user, **look):
-        page = open_page(**look)
-        cookies = log_in(user).cookies.values()
-        page.context.add_cookies([{"name": row.key, "value": row.value, "url": live_server.url} for row in cookies])
-        return page
-
-    return make
 
 
 def names(page):
