@@ -157,7 +157,7 @@ class ProjectForm(forms.Form):
 class EditorForm(forms.Form):
     editor = CleanTextField(
         label="Ihr Name oder Kürzel",
-        help_text="Sehen nur Menschen mit diesem Link, und nur, wenn zwei gleichzeitig dieselbe Frage ändern.",
+        help_text="Lesen können ihn alle, die den Link haben, im Verlauf und wenn zwei dieselbe Frage ändern.",
         max_length=60,
         required=False,
     )

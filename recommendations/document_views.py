@@ -48,7 +48,7 @@ def _check_respondents(outer: Fields) -> dict[str, int]:
     people = {group: taken.take(group, whole(1, MOST_RESPONDENTS)) for group in GROUP_ORDER if group in data}
     taken.close()
     if not people or (EVERYBODY in people and len(people) > 1):
-        outer.fault("respondents", f"Erwartet werden Perspektiven oder allein „{EVERYBODY}“")
+        outer.fault("respondents", f"Erwartet werden Sichtweisen oder allein „{EVERYBODY}“")
     return people
 
 

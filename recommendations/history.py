@@ -12,6 +12,7 @@ from assessments.models import HistoryEntry, Membership, Project, Survey
 from recommendations.models import Measure
 
 NOTHING = "keine Angabe"
+NO_ROLE = "keine"
 LONG = 200
 """A text above this length is folded."""
 GROUPS = {
@@ -54,6 +55,7 @@ LABELS = {
     "dissent": "Abweichende Sicht",
     "municipality": "Kommune",
     "expires_at": "Link gilt bis",
+    "anonymous": "Anonyme Befragung",
 }
 
 
@@ -62,6 +64,10 @@ class Change:
     label: str
     before: str
     after: str
+
+    @property
+    def is_new(self):
+        return self.before in (NOTHING, NO_ROLE)
 
     @property
     def is_long(self):
@@ -83,7 +89,16 @@ class EntryView:
 def describe(entry):
     """`entry.assessment` with its project is loaded, where there is one."""
     changes = tuple(describe_change(entry, name, *values) for name, values in entry.changes.items())
-    return EntryView(entry, entry.get_kind_display(), describe_subject(entry), changes)
+    return EntryView(entry, describe_kind(entry), describe_subject(entry), changes)
+
+
+def describe_kind(entry):
+    """In words; a link that only works longer is not renewed, and a survey begins once."""
+    if entry.kind == Kind.RESPONDENT_RENEWED and "expires_at" in entry.changes:
+        return "Gültigkeit eines Links geändert"
+    if entry.kind == Kind.SURVEY_STARTED and entry.changes.get("anonymous", [False])[0] is not None:
+        return "Befragung geändert"
+    return entry.get_kind_display()
 
 
 def find_item(entry):
@@ -108,7 +123,8 @@ def describe_change(entry, name, before, after):
     if item and name == "value":
         return Change(LABELS[name], answer_text(item, before), answer_text(item, after))
     label, choices = field_of(entry.kind, name)
-    return Change(label, value_text(before, choices), value_text(after, choices))
+    nothing = NO_ROLE if name == "role" else NOTHING
+    return Change(label, value_text(before, choices, nothing), value_text(after, choices, nothing))
 
 
 def field_of(kind, name):
@@ -120,9 +136,9 @@ def field_of(kind, name):
     return str(field.verbose_name), dict(field.choices or ())
 
 
-def value_text(value, choices):
+def value_text(value, choices, nothing):
     if value in (None, ""):
-        return NOTHING
+        return nothing
     if isinstance(value, bool):
         return "ja" if value else "nein"
     return choices.get(value) or moment_text(str(value)) or str(value)

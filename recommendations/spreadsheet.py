@@ -61,7 +61,7 @@ def add_answers(workbook, document, evaluation):
 def add_views(workbook, document, instrument):
     """One row for each item and group, most disagreement first; of an anonymous survey the one group of all."""
     columns = [("Rang", 8), ("Frage", 8), ("Aussage", 60), ("Spannweite", 12), ("Mittlere Abweichung", 14)]
-    columns += [("Perspektive", 22), *((f"Stufe {level}", 9) for level in range(LEVELS))]
+    columns += [("Sichtweise", 22), *((f"Stufe {level}", 9) for level in range(LEVELS))]
     columns += [("Weiß nicht", 10), ("Trifft nicht zu", 12), ("Ohne Antwort", 12), ("Gemeinsame Antwort", 60)]
     common = Common(document.answers)
     found = item_views(instrument, document.views.items, document.views, common)

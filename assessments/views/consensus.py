@@ -20,7 +20,7 @@ from assessments.responses import Opened, asked_items, common_answers, get_opene
 GROUPS = (
     ("differs", "Hier gehen die Sichtweisen auseinander"),
     ("knowledge", "Offene Wissensfragen"),
-    ("alike", "Hier liegen die Stufen gleich"),
+    ("alike", "Hier stimmen die Antworten überein"),
     ("few", "Zu wenige Antworten für einen Vergleich"),
 )
 

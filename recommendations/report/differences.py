@@ -60,7 +60,7 @@ def _block(view: ItemView) -> DifferenceBlock:
     return DifferenceBlock(
         view=view,
         answers=tuple(_answer_line(choice) for choice in view.given),
-        common=view.common_text or "noch offen",
+        common=view.common_text or "Noch offen",
         reason=clean(view.reason, MOST_TEXT),
         dissent=clean(view.dissent, MOST_TEXT),
     )

@@ -79,7 +79,7 @@ def filters(instrument, every, query):
     present = {view.item.part for view in every}
     modes = [("", "Nur Unterschiede"), ("alle", "Alle Fragen")]
     return [
-        ("Was", [(label, address(key, part), key == mode) for key, label in modes]),
+        ("Anzeige", [(label, address(key, part), key == mode) for key, label in modes]),
         ("Teil", [(label, address(mode, key), key == part) for key, label in parts if not key or key in present]),
     ]
 

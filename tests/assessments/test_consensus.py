@@ -49,7 +49,7 @@ def test_list_has_the_order_of_the_agenda_and_the_states(client, story):
     groups = {title: [view.item.id for view in views] for title, views in context["groups"]}
     assert groups["Hier gehen die Sichtweisen auseinander"] == ["K1.2", "K2.1"]
     assert groups["Offene Wissensfragen"] == ["S6"]
-    assert groups["Hier liegen die Stufen gleich"] == ["B1.1"]
+    assert groups["Hier stimmen die Antworten überein"] == ["B1.1"]
     assert len(groups["Zu wenige Antworten für einen Vergleich"]) == 50
     assert (context["counts"], context["first_open"]) == ({"agreed": 1, "set": 0, "open": 53}, "K1.2")
 

@@ -207,9 +207,9 @@ def test_passkey_as_second_factor_and_to_confirm(open_page, axe):
     page.get_by_role("link", name="Mit Passkey oder Sicherheitsschlüssel").click()
     assert axe(page) == []
     page.get_by_role("button", name="Mit Passkey oder Schlüssel bestätigen").click()
-    page.wait_for_url("**/konto/**")
+    page.wait_for_url("**/sicherheit/schluessel/neu/")
 
-    assert page.locator("h1").inner_text() != "Bitte bestätigen Sie, dass Sie es sind"
+    assert page.locator("h1").inner_text() == "Passkey hinzufügen"
 
 
 def test_passkey_that_does_not_come_is_said(open_page):

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from assessments.models import Assessment
+from recommendations.actions import EXAMPLE_ID
 from tests.cast import make_assessment
 
 pytestmark = pytest.mark.browser
@@ -32,7 +33,7 @@ def example(capsys):
     """The example data: an open assessment that continues a submitted one. Returns (open, its link)."""
     call_command("load_example")
     link = capsys.readouterr().out.split("/z/")[1].split("/")[0]
-    return Assessment.objects.get(submitted_at=None), f"/z/{link}/"
+    return Assessment.objects.get(pk=EXAMPLE_ID), f"/z/{link}/"
 
 
 def addresses(assessment):

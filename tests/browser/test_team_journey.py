@@ -15,14 +15,14 @@ pytestmark = pytest.mark.browser
 
 # Who is asked: what stands on the list, the perspective, and the level at B1.1, where they differ.
 ASKED = [
-    ("Leitung Bauhof", "Fachamt", "4"),
-    ("Sachgebiet Netze", "IT", "3"),
-    ("Sachbearbeitung Haushalt", "Kämmerei", "0"),
-    ("Stab Amtsleitung", "Verwaltungsspitze", "4"),
+    ("Leitung Bauhof", "Fachamt", "0"),
+    ("Sachgebiet Netze", "IT", "1"),
+    ("Sachbearbeitung Haushalt", "Kämmerei", "3"),
+    ("Stab Amtsleitung", "Verwaltungsspitze", "0"),
 ]
 NOTE = "Für 2028 ist nichts eingeplant."
-REASON = "Der Beschluss für die Jahre bis 2029 liegt vor."
-DISSENT = "Kämmerei: Stufe 0, weil der Folgehaushalt nicht gesichert ist."
+REASON = "Die Folgekosten stehen im Entwurf des Haushalts."
+DISSENT = "Kämmerei: Stufe 3, weil der Ansatz aus dem Entwurf gestrichen wurde."
 OTHER_BARRIERS = ("B2.1", "B3.2", "B4.1", "B5.2")
 PAGES = ["overview", "survey", "result", "perspectives", "agenda", "consensus", "history", "plan", "open_comparison"]
 
@@ -128,7 +128,7 @@ def answer_and_finish(page, link, name, level):
     question = page.locator("[data-question='B1.1']")
     question.locator(f"[type=radio][value='{level}']").check()
     question.locator("[data-saved]").wait_for()
-    if level == "0":
+    if level == "3":
         question.get_by_label("Notiz").fill(NOTE)
     page.get_by_role("button", name="Speichern und zur Übersicht").click()
     respondent = Respondent.objects.get(name=name)
@@ -156,13 +156,13 @@ def open_comparison(lead, assessment):
 def check_comparison(lead, assessment):
     for name in ("perspectives", "agenda"):
         shown = read_page(lead, name, assessment)
-        assert "Stufe 0 bis 4" in shown
+        assert "Stufe 0 bis 3" in shown
         assert [asked for asked, _, _ in ASKED if asked in shown] == []
 
 
 def set_common_answer(lead):
     lead.get_by_role("link", name="Gemeinsame Antwort festlegen").click()
-    lead.locator("[name=value][value='3']").check()
+    lead.locator("[name=value][value='1']").check()
     lead.get_by_label("Begründung").fill(REASON)
     lead.get_by_label("Abweichende Sicht").fill(DISSENT)
     lead.get_by_role("button", name="Speichern und zur Liste").click()

@@ -10,7 +10,7 @@ from tests.recommendations.test_document import DOCUMENT
 VIEWS = views_of(sheet("treasury", B1_1=0, K1_2="unknown"), sheet("treasury", B1_1=4), sheet("it", B1_1=2))
 FULL = replace(DOCUMENT, views=VIEWS, reasons={"K1.2": "Vermerk"}, dissents={"K1.2": "IT: Stufe 0"})
 MISFIT = "Die Zahl der Antworten passt nicht zur Zahl der Befragten"
-GROUPS = "Erwartet werden Perspektiven oder allein „all“"
+GROUPS = "Erwartet werden Sichtweisen oder allein „all“"
 TOO_LONG = "Erwartet wird ein Text mit 0 bis 2000 Zeichen"
 ANONYMOUS = {"opened": "2026-03-31", "respondents": {EVERYBODY: 6}}
 UNEXPECTED = "Der Schlüssel ist hier nicht vorgesehen"

@@ -109,21 +109,23 @@ def test_project_and_measure_are_told_in_the_words_of_their_forms(lead, assessme
 
 def test_survey_is_told(lead, assessment):
     start_survey(assessment=assessment, anonymous=True, message="Bitte", editor=ANNA)
+    start_survey(assessment=assessment, anonymous=True, message="Bitte sehr", editor=ANNA)
     moments = ["2027-06-30 10:00:00+00:00", "2027-07-30 10:00:00+00:00"]
     record(
         kind=Kind.RESPONDENT_RENEWED, editor=ANNA, assessment=assessment, subject="IT", changes={"expires_at": moments}
     )
 
-    assert [entry[1:] for entry in told(history(lead, assessment))[:2]] == [
+    assert [entry[1:] for entry in told(history(lead, assessment))[:3]] == [
         (
-            "Link einer befragten Person erneuert",
+            "Gültigkeit eines Links geändert",
             "IT",
             [("Link gilt bis", "30.06.2027, 12:00", "30.07.2027, 12:00")],
         ),
+        ("Befragung geändert", "", [("Nachricht an die Befragten", "Bitte", "Bitte sehr")]),
         (
             "Befragung angelegt",
             "",
-            [("anonym", "keine Angabe", "ja"), ("Nachricht an die Befragten", "keine Angabe", "Bitte")],
+            [("Anonyme Befragung", "keine Angabe", "ja"), ("Nachricht an die Befragten", "keine Angabe", "Bitte")],
         ),
     ]
 
@@ -137,7 +139,7 @@ def test_role_is_told_to_the_lead_alone(lead, tenant, assessment):
 
     found = told(team_history(lead, tenant))
     assert found[:2] == [
-        ("Anna (Bauhof)", "Ins Team eingeladen", "Link ohne Adresse", [("Rolle", "keine Angabe", "Leitung")]),
+        ("Anna (Bauhof)", "Ins Team eingeladen", "Link ohne Adresse", [("Rolle", "keine", "Leitung")]),
         ("lead Musterbach", "Rolle geändert", "edit Musterbach", [("Rolle", "Bearbeitung", "Lesen")]),
     ]
     assert "Antwort" in [title for _, title, _, _ in found]

@@ -1,19 +1,35 @@
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 
 from assessments.access import find_by_token
-from assessments.models import Assessment
+from assessments.disagreement import PERSPECTIVE_NAMES
+from assessments.models import Answer, Assessment, HistoryEntry, Municipality, Project, Respondent, Response, User
 from recommendations.actions import EXAMPLE_ID
+from recommendations.example_loading import find_lead
+from recommendations.example_team import EDIT, LEAD, MUNICIPALITY, quick
+from recommendations.models import Measure
 
 pytestmark = pytest.mark.django_db
 
 
-def load():
+EXAMPLE, TEAM = "Beispiel ansehen", "Beispiel-Kommune ansehen (als Leitung)"
+
+
+def load_all():
+    """The printed links by what is said of them."""
     out = StringIO()
     call_command("load_example", stdout=out)
-    return out.getvalue().strip().removeprefix("Beispiel ansehen: ")
+    return dict(line.strip().split(": ", 1) for line in out.getvalue().splitlines())
+
+
+def load():
+    return load_all()[EXAMPLE]
 
 
 def token_of(link):
@@ -30,7 +46,7 @@ def test_load_example_prints_a_link_that_works():
 def test_load_example_twice_makes_only_a_new_link():
     first, second = load(), load()
 
-    assert Assessment.objects.count() == 2
+    assert Assessment.objects.filter(project__tenant=None).count() == 2
     assert find_by_token(token_of(first)) is None
     assert find_by_token(token_of(second)).pk == EXAMPLE_ID
 
@@ -49,3 +65,134 @@ def test_example_has_answers_of_every_kind_and_a_plan_of_every_status():
         "declined",
     }
     assert example.continues.is_submitted
+
+
+def check_of(project):
+    """The latest check of the team's project of this name."""
+    return Assessment.objects.filter(project__name=project).order_by("created_at").last()
+
+
+def asked_in(project):
+    """(finished, begun, not started)"""
+    asked = Respondent.objects.filter(survey__assessment=check_of(project))
+    finished = asked.exclude(finished_at=None).count()
+    return finished, asked.exclude(started_at=None).count() - finished, asked.filter(started_at=None).count()
+
+
+def counts():
+    rows = (User, Municipality, Project, Assessment, Answer, Respondent, Response, Measure)
+    return {model: model.objects.count() for model in rows}
+
+
+def test_load_example_prints_a_link_that_logs_in_once(client):
+    link = load_all()[TEAM].removeprefix("http://127.0.0.1:8000")
+
+    first, again = client.post(link), client.post(link)
+
+    assert first.status_code in {302, 303}
+    assert again.status_code == 410
+    assert client.session["_auth_user_id"] == str(User.objects.get(email=LEAD.email).pk)
+
+
+def test_load_example_twice_makes_no_second_team():
+    load()
+    before = counts()
+
+    link = load_all()[TEAM]
+
+    assert counts() == before
+    assert str(User.objects.get(email=LEAD.email).pk) in link
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda lead: lead.update(is_active=False),
+        lambda lead: lead.delete(),
+        lambda lead: lead.get().memberships.all().delete(),
+    ],
+    ids=["locked", "deleted", "no member"],
+)
+def test_load_example_without_the_lead_shows_no_login_link(change):
+    assert TEAM in load_all()
+    change(User.objects.filter(email=LEAD.email))
+
+    assert set(load_all()) == {EXAMPLE}
+    assert find_lead() is None
+
+
+def test_example_team_has_a_member_of_each_role_without_a_password():
+    load()
+
+    municipality = Municipality.objects.get(name=MUNICIPALITY.name)
+    assert municipality.ags is None
+    assert list(municipality.memberships.order_by("role").values_list("role", flat=True)) == ["edit", "lead", "read"]
+    assert not any(row.user.has_usable_password() for row in municipality.memberships.all())
+
+
+def test_example_team_has_a_finished_project_with_an_earlier_check():
+    load()
+
+    later = check_of("Parkleitsystem Innenstadt")
+    assert later.is_submitted
+    assert later.continues.is_submitted
+    assert later.submitted_at - later.continues.submitted_at > timedelta(days=300)
+    assert later.survey.opened_at < later.submitted_at
+    assert later.answers.exclude(reason="").count() > 5
+    assert later.answers.exclude(dissent="").count() == 1
+    overdue = later.measures.filter(due__lt=timezone.localdate(), status__in=("open", "running"))
+    assert overdue.count() == 1
+
+
+def test_example_team_has_surveys_that_collect_and_that_are_opened():
+    load()
+
+    assert asked_in("Pegelmessung an Bächen") == (2, 1, 2)
+    assert not check_of("Pegelmessung an Bächen").survey.is_open
+    assert asked_in("Energiemonitoring der Schulen") == (6, 0, 0)
+    survey = check_of("Energiemonitoring der Schulen").survey
+    assert survey.is_open
+    assert set(survey.respondents.values_list("perspective", flat=True)) == set(PERSPECTIVE_NAMES) - {"external"}
+
+
+def test_example_team_has_an_ended_funding_and_a_check_just_begun():
+    load()
+
+    ended, begun = check_of("Messstationen zur Sommerhitze"), check_of("Mängelmelder mit Standort")
+    assert ended.project.funding_end == timezone.localdate() - timedelta(days=12)
+    assert not hasattr(ended, "survey")
+    assert begun.is_quick
+    assert begun.project.funding_end is None
+    assert begun.answers.count() == 2
+
+
+def test_example_team_has_a_history_in_the_order_of_what_happened():
+    load()
+
+    entries = HistoryEntry.objects.filter(assessment=check_of("Parkleitsystem Innenstadt")).order_by("at", "pk")
+    kinds = list(dict.fromkeys(entries.values_list("kind", flat=True)))
+    assert kinds == [
+        "created",
+        "survey_started",
+        "respondent_invited",
+        "survey_opened",
+        "answer",
+        "submitted",
+        "measure_added",
+    ]
+    assert set(entries.values_list("actor__email", flat=True)) == {LEAD.email, EDIT.email}
+    assert HistoryEntry.objects.aggregate(latest=models.Max("at"))["latest"] <= timezone.now()
+
+
+@pytest.mark.parametrize("name", ["portfolio", "project", "perspectives", "consensus", "survey", "history"])
+def test_example_team_pages_open(client, name):
+    load()
+    client.force_login(User.objects.get(email=LEAD.email))
+    check = check_of("Energiemonitoring der Schulen")
+    ids = {"portfolio": check.project.tenant_id, "project": check.project_id}
+
+    assert client.get(reverse(name, args=[ids.get(name, check.pk)])).status_code == 200
+
+
+def test_signs_of_an_answer_are_read():
+    assert quick("4?-.. ..... ...... ...") == {"B1.1": 4, "B2.1": "unknown", "B3.2": "not_applicable"}

@@ -74,7 +74,7 @@ def test_filters_lead_to_each_other():
 
     assert rows == [
         (
-            "Was",
+            "Anzeige",
             [
                 ("Nur Unterschiede", "?teil=practice#fragen", False),
                 ("Alle Fragen", "?zeigen=alle&teil=practice#fragen", True),

@@ -50,7 +50,7 @@ def test_block_says_who_chose_what_and_what_was_agreed_on():
 def test_block_without_a_common_answer():
     document = full_document(views=views_with(0, 4), answers={})
 
-    assert build_report(document).differences.blocks[0].common == "noch offen"
+    assert build_report(document).differences.blocks[0].common == "Noch offen"
 
 
 def test_counts_of_what_all_answered_alike():
@@ -69,7 +69,7 @@ def test_pdf_conforms_to_both_standards_and_draws_without_a_word(anonymous):
     assert (failures(pdf, "ua1"), failures(pdf, "3a"), messages) == ([], [], [])
     text = flat(text_of(pdf))
     assert "Unterschiedliche Sichtweisen" in text
-    assert ("Die drei Werte je Perspektive" in text) != anonymous
+    assert ("Die drei Werte je Sichtweise" in text) != anonymous
     assert ("Projektteam, Fachamt" in text) != anonymous
     assert ("7 Befragte haben die Fragen unabhängig voneinander beantwortet: Projektteam" in text) != anonymous
 

@@ -3,19 +3,31 @@ from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.actions import renew_link
+from assessments.actions import make_login_token, renew_link
 from assessments.models import Assessment
 from recommendations.actions import EXAMPLE_EDITOR, EXAMPLE_ID, load_example
 from recommendations.example import current_document, earlier_document
+from recommendations.example_loading import find_lead, load_team
 
 
 class Command(BaseCommand):
-    help = "Lädt das erfundene Beispiel, wenn es fehlt, und zeigt einen neuen Link dazu; der alte gilt nicht mehr."
+    help = (
+        "Lädt die erfundenen Beispiele, wenn sie fehlen: einen Check mit persönlichem Link und eine Kommune mit Team. "
+        "Zeigt zu beiden einen neuen Link; der alte persönliche Link gilt nicht mehr."
+    )
 
     def handle(self, *args, **options):
-        example = Assessment.objects.filter(pk=EXAMPLE_ID).first() or make_example(timezone.localdate())
-        path = reverse("open_link", args=[renew_link(assessment=example, editor=EXAMPLE_EDITOR)])
-        self.stdout.write(f"  Beispiel ansehen: {settings.BASE_URL}{path}")
+        today = timezone.localdate()
+        example = Assessment.objects.filter(pk=EXAMPLE_ID).first() or make_example(today)
+        token = renew_link(assessment=example, editor=EXAMPLE_EDITOR)
+        self.show("Beispiel ansehen", "open_link", token)
+        load_team(today=today)
+        lead = find_lead()
+        if lead:
+            self.show("Beispiel-Kommune ansehen (als Leitung)", "login_link", lead.pk, make_login_token(user=lead))
+
+    def show(self, text, name, *args):
+        self.stdout.write(f"  {text}: {settings.BASE_URL}{reverse(name, args=args)}")
 
 
 def make_example(today):
