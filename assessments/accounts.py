@@ -127,6 +127,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         """Whom the operator's own provider lets in may have an account."""
         return True
 
+    def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
+        logger.warning("login at the provider failed: %s", type(exception).__name__ if exception else error)
+
     def list_apps(self, request, provider=None, client_id=None):
         """The settings alone say which providers there are."""
         found = _build_apps_from_settings(provider=provider, client_id=client_id)

@@ -227,7 +227,12 @@ def ended(today: date) -> Held:
         funding_end=today - timedelta(days=12),
         phase="ending",
     )
-    answers = full(barriers="32 3 3 2 3 2 2 2 3", drivers="12 1 1 1 1 1 2 1 1", prerequisites="1 1 ? 2 . .")
+    answers = full(
+        barriers="32 3 3 2 3 2 2 2 3",
+        drivers="12 1 1 1 1 1 2 1 1",
+        prerequisites="1 1 ? 2 1 1",
+        practice="1 0 1 1 0 1 2 1 1 1 1 2 0 2 1 1 1 1",
+    )
     notes = {"B1.1": "Die Kosten für Funk und Wartung sind noch nicht beziffert."}
     return Held(project, (Check(days=34, answers=answers, notes=notes),))
 

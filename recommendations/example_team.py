@@ -67,8 +67,8 @@ class Held:
     checks: tuple[Check, ...]
 
 
-LEAD = Account("lead", "leitung@musterfurt.example", "Leitung (Stabsstelle Digitalisierung)")
-EDIT = Account("edit", "bearbeitung@musterfurt.example", "Bearbeitung (Fachbereich Bauen)")
+LEAD = Account("lead", "leitung@musterfurt.example", "Leitung (Digitalisierung)")
+EDIT = Account("edit", "bearbeitung@musterfurt.example", "Bearbeitung (Bauen)")
 READ = Account("read", "lesen@musterfurt.example", "Lesen (Kämmerei)")
 FUNCTION = "Stabsstelle Digitalisierung"
 MESSAGE = (

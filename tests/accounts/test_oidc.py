@@ -202,13 +202,14 @@ def test_answer_that_nobody_asked_for(provider):
     assert not User.objects.exists()
 
 
-def test_provider_that_is_down(provider):
+def test_provider_that_is_down(provider, caplog):
     provider.close()
 
     response = Client().post(LOGIN)
 
     assert "Die Anmeldung hat nicht geklappt" in response.content.decode()
     assert response.status_code < 500
+    assert "login at the provider failed: ConnectionError" in caplog.text
 
 
 def test_provider_that_talks_nonsense(provider):
@@ -239,6 +240,14 @@ def test_account_with_a_password_is_connected_by_its_owner(provider):
     assert "Musterbach-Anmeldung" in client.get(reverse("socialaccount_connections")).content.decode()
     client.post(reverse("socialaccount_connections"), {"account": account.pk})
     assert not SocialAccount.objects.exists()
+
+
+def test_page_about_security_leads_to_the_connection_where_there_is_a_provider(provider, settings):
+    client, address = log_in(make_verified_user()), reverse("socialaccount_connections")
+    assert f'href="{address}"' in client.get(reverse("mfa_index")).content.decode()
+
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+    assert f'href="{address}"' not in client.get(reverse("mfa_index")).content.decode()
 
 
 def test_login_there_that_another_account_has_is_not_taken_over(provider):

@@ -302,8 +302,8 @@ def test_comparison_is_opened_after_saying_whose_answers_count(client, check, as
 
     shown = client.get(open_url(check)).content.decode()
     assert "Fertig: 2" in shown
-    assert "Diese Antworten zählen nicht" in shown
-    assert "Kämmerei (Kämmerei), begonnen" in shown
+    assert "Ihre Antworten zählen dann nicht" in shown
+    assert "Kämmerei, begonnen" in shown
 
     response = client.post(open_url(check))
     assert response.url == reverse("perspectives", args=[check.pk])

@@ -188,6 +188,33 @@ def test_passkey_is_set_up_and_logs_in_without_a_password(open_page, axe):
     assert "Digitalamt Musterbach" in page.locator("header").inner_text()
 
 
+def test_passkey_is_renamed_and_removed(open_page, watch, axe):
+    watch.expected = ["422 (Unprocessable"]
+    make_verified_user(EMAIL)
+    page = open_page(width=390)
+    add_authenticator(page)
+    log_in(page)
+    page.goto(reverse("mfa_add_webauthn"))
+    confirm(page)
+    page.get_by_role("button", name="Passkey anlegen").click()
+    page.wait_for_url("**/sicherheit/codes/")
+    page.goto(reverse("mfa_list_webauthn"))
+
+    page.get_by_role("link", name="umbenennen").click()
+    page.get_by_label("Name").fill("")
+    page.get_by_role("button", name="Speichern").click()
+    assert page.title().startswith("Fehler: ")
+    assert axe(page) == []
+    page.get_by_label("Name").fill("Dienst-Telefon")
+    page.get_by_role("button", name="Speichern").click()
+    page.get_by_role("link", name="Dienst-Telefon entfernen").click()
+    assert axe(page) == []
+    page.get_by_role("button", name="Entfernen").click()
+
+    assert "Noch keiner ist eingerichtet." in page.locator("main").inner_text()
+    assert not Authenticator.objects.exists()
+
+
 def test_passkey_as_second_factor_and_to_confirm(open_page, axe):
     make_verified_user(EMAIL)
     page = open_page()
