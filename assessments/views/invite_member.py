@@ -26,7 +26,8 @@ FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 MAX_MAILS = 20
 MAIL = """Guten Tag,
 
-Sie sind in das Team von {municipality} beim Verstetigungs-Check eingeladen. Mit diesem Link nehmen Sie die Einladung an:
+Sie sind in das Team von {municipality} beim Verstetigungs-Check eingeladen.
+Mit diesem Link nehmen Sie die Einladung an:
 
 {link}
 

@@ -10,7 +10,10 @@ from assessments.models import User
 from assessments.team_forms import ConfirmForm, RoleForm
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
-LAST_LEAD = "Das Team braucht mindestens eine Leitung. Machen Sie zuerst eine andere Person zur Leitung, dann geht es hier weiter."
+LAST_LEAD = (
+    "Das Team braucht mindestens eine Leitung. Machen Sie zuerst eine andere Person zur Leitung, dann geht es hier"
+    " weiter."
+)
 
 
 @require_safe
