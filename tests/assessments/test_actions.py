@@ -2,7 +2,7 @@ import pytest
 
 from assessments import actions
 from assessments.access import find_by_token
-from assessments.models import Answer, Assessment, Municipality, Project
+from assessments.models import Answer, Assessment, HistoryEntry, Municipality, Project
 from tests.cast import ANNA, BERND, make_assessment, make_municipality
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +227,15 @@ def test_delete_assessment_keeps_a_municipality_of_the_directory():
     actions.delete_assessment(assessment=assessment, editor=ANNA)
 
     assert Municipality.objects.get() == municipality
+
+
+def test_edit_project_that_changes_nothing_is_not_recorded():
+    assessment, _ = make_assessment()
+    fields = {"name": assessment.project.name, "phase": assessment.project.phase}
+    entries = HistoryEntry.objects.count()
+
+    actions.edit_project(assessment=assessment, fields=fields, editor=ANNA)
+    assert HistoryEntry.objects.count() == entries
+
+    actions.edit_project(assessment=assessment, fields={**fields, "phase": "operation"}, editor=ANNA)
+    assert HistoryEntry.objects.first().changes == {"phase": ["pilot", "operation"]}
