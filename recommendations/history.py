@@ -88,8 +88,15 @@ class EntryView:
 
 def describe(entry):
     """`entry.assessment` with its project is loaded, where there is one."""
-    changes = tuple(describe_change(entry, name, *values) for name, values in entry.changes.items())
+    changes = tuple(describe_change(entry, name, *entry.changes[name]) for name in in_order(entry))
     return EntryView(entry, describe_kind(entry), describe_subject(entry), changes)
+
+
+def in_order(entry):
+    """The changed fields as the forms have them: a database may give the keys of JSON back in an order of its own."""
+    model = MODEL_OF.get(entry.kind)
+    order = [*LABELS, *(field.name for field in model._meta.fields)] if model else list(LABELS)
+    return sorted(entry.changes, key=lambda name: order.index(name) if name in order else len(order))
 
 
 def describe_kind(entry):

@@ -106,7 +106,7 @@ def _ticks(points: Sequence[Point], marks: Sequence[Mark]) -> tuple[Tick, ...]:
     step = -(-len(points) // MOST_LABELS)
     last = len(points) - 1
     return tuple(
-        Tick(mark.x, f"{point.check.day:%m/%Y}", "middle")
+        Tick(mark.x, f"{point.check.created:%m/%Y}", "middle")
         for place, (point, mark) in enumerate(zip(points, marks, strict=True))
         if (last - place) % step == 0
     )
@@ -122,7 +122,7 @@ def _lines(points: Sequence[Point], marks: Sequence[Mark]) -> tuple[Line, ...]:
 
 
 def _description(series: Series) -> str:
-    rows = "; ".join(f"{point.check.day:%d.%m.%Y}: {_text(point)}" for point in series.points)
+    rows = "; ".join(f"{point.check.created:%d.%m.%Y}: {_text(point)}" for point in series.points)
     return f"{series.title} je Check, Punkte von 0 bis 100, in Klammern die Bandbreite. {rows}."
 
 

@@ -40,6 +40,6 @@ class TwoChecksForm(forms.Form):
 
 
 def check_label(check):
-    """„31.03.2026“, „31.03.2026, offen“; a quick check is called so."""
-    words = [f"{check.day:%d.%m.%Y}", *([] if check.submitted else ["offen"])]
+    """„31.03.2026“, „31.03.2026, offen“; a quick check is called so. The day is that of its begin, as in the table."""
+    words = [f"{check.created:%d.%m.%Y}", *([] if check.submitted else ["offen"])]
     return ", ".join([*words, *([check.scope_text] if check.scope == "quick" else [])])

@@ -1,12 +1,20 @@
 """Teams, claims and adoption with several people at once."""
 
+import time
+from threading import Event
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from assessments.access import hash_token
+from assessments.actions import adopt_assessment, continue_assessment, submit_assessment
 from assessments.models import Claim, Invitation, Membership, Municipality, Project
 from tests.cast import (
+    ANNA,
+    editor_of,
     log_in,
     make_assessment,
     make_invitation,
@@ -110,6 +118,29 @@ def test_adoption_while_others_answer():
     assert done.pop(2) == 302
     assert set(done) <= {200, 404}
     assert assessment.answers.count() == done.count(200)
+
+
+def test_continuing_waits_for_an_adoption_and_sees_it():
+    assessment, token = make_assessment()
+    submit_assessment(assessment=assessment, evaluate=lambda answers: {}, editor=ANNA)
+    assessment.refresh_from_db()
+    town = make_municipality("Musterstadt (erfunden)")
+    editor, adopted = editor_of(make_member(town, "edit")), Event()
+
+    def adopt():
+        with transaction.atomic():
+            adopt_assessment(assessment=assessment, municipality=town, granted=(hash_token(token),), editor=editor)
+            adopted.set()
+            time.sleep(0.5)
+
+    def continue_it():
+        adopted.wait()
+        return continue_assessment(assessment=assessment, editor=ANNA)
+
+    _, (made, new_token) = together([adopt, continue_it])
+
+    made.refresh_from_db()
+    assert (made.project.tenant, made.link_hash, new_token) == (town, None, None)
 
 
 def test_two_of_one_domain_claim_the_same_municipality(settings):

@@ -190,7 +190,8 @@ def continue_assessment(*, assessment, editor):
 
     Raises DoesNotExist where it was deleted meanwhile.
     """
-    stored = Assessment.objects.select_for_update(of=("self",)).select_related("project").get(pk=assessment.pk)
+    # The project is read after the lock: PostgreSQL would join it as it was before an adoption that was waited for.
+    stored = Assessment.objects.select_for_update().get(pk=assessment.pk)
     token = None if stored.project.tenant_id else new_token()
     copy = Assessment.objects.create(
         project=stored.project,

@@ -102,7 +102,7 @@ def test_project_and_measure_are_told_in_the_words_of_their_forms(lead, assessme
         (
             "Angaben zum Vorhaben",
             "",
-            [("Phase", "Pilot", "Auslaufende Förderung"), ("Kurzbeschreibung", "keine Angabe", "Kurz")],
+            [("Kurzbeschreibung", "keine Angabe", "Kurz"), ("Phase", "Pilot", "Auslaufende Förderung")],
         ),
     ]
 

@@ -42,6 +42,14 @@ def test_load_example_prints_a_link_that_works():
     assert find_by_token(token_of(link)).pk == EXAMPLE_ID
 
 
+def test_load_example_leaves_an_example_alone_that_a_municipality_took():
+    load()
+    project = Assessment.objects.get(pk=EXAMPLE_ID).project
+    Project.objects.filter(pk=project.pk).update(tenant=project.municipality)
+
+    assert EXAMPLE not in load_all()
+
+
 def test_load_example_twice_makes_only_a_new_link():
     first, second = load(), load()
 

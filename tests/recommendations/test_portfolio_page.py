@@ -1,4 +1,3 @@
-import time
 from datetime import timedelta
 
 import pytest
@@ -235,20 +234,6 @@ def test_thirty_projects_take_as_many_queries_as_two(municipality, reader):
 
     assert count_queries(reader, municipality) == of_two
     assert of_two <= 8
-
-
-def test_a_hundred_projects_keep_nobody_waiting(municipality, reader):
-    fill_portfolio(municipality, 100)
-    assert len(page(reader, municipality).context["rows"]) == 100
-
-    # A third of a second; the limit allows for a busy machine and for the tracing of the coverage.
-    assert min(seconds(reader, municipality) for _ in range(3)) < 4
-
-
-def seconds(client, municipality):
-    start = time.perf_counter()
-    page(client, municipality)
-    return time.perf_counter() - start
 
 
 @pytest.mark.parametrize(

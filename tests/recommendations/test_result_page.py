@@ -211,3 +211,16 @@ def test_result_says_when_nothing_differed_much(client, story):
     open_survey(story)
 
     assert "Nirgends liegen ihre Antworten zwei oder mehr Stufen auseinander." in page(client, story).content.decode()
+
+
+def test_result_shows_differing_views_before_there_are_common_answers(client):
+    assessment, token = make_assessment()
+    respond(assessment, "it", {"K1.2": 0})
+    respond(assessment, "treasury", {"K1.2": 4})
+    open_survey(assessment)
+    open_link(client, token)
+
+    response = page(client, assessment)
+
+    assert not response.context["result"].ranked
+    assert "gemeinsame Antwort noch offen" in response.content.decode()

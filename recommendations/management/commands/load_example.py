@@ -19,8 +19,9 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         today = timezone.localdate()
         example = Assessment.objects.filter(pk=EXAMPLE_ID).first() or make_example(today)
-        token = renew_link(assessment=example, editor=EXAMPLE_EDITOR)
-        self.show("Beispiel ansehen", "open_link", token)
+        if example.project.tenant_id is None:
+            token = renew_link(assessment=example, editor=EXAMPLE_EDITOR)
+            self.show("Beispiel ansehen", "open_link", token)
         load_team(today=today)
         lead = find_lead()
         if lead:
