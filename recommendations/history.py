@@ -125,12 +125,18 @@ def describe_subject(entry):
     return entry.subject
 
 
+# Fields that hold a day or a moment; any other text is told as it was typed.
+MOMENTS = {"expires_at", "funding_start", "funding_end", "start", "due"}
+
+
 def describe_change(entry, name, before, after):
     item = find_item(entry)
     if item and name == "value":
         return Change(LABELS[name], answer_text(item, before), answer_text(item, after))
     label, choices = field_of(entry.kind, name)
     nothing = NO_ROLE if name == "role" else NOTHING
+    if name in MOMENTS:
+        before, after = moment_text(before), moment_text(after)
     return Change(label, value_text(before, choices, nothing), value_text(after, choices, nothing))
 
 
@@ -148,14 +154,13 @@ def value_text(value, choices, nothing):
         return nothing
     if isinstance(value, bool):
         return "ja" if value else "nein"
-    return choices.get(value) or moment_text(str(value)) or str(value)
+    return choices.get(value) or str(value)
 
 
 def moment_text(text):
-    """A day or moment as stored, the German way; None for any other text."""
-    try:
-        if len(text) == len("2027-06-30"):
-            return f"{date.fromisoformat(text):%d.%m.%Y}"
-        return f"{timezone.localtime(datetime.fromisoformat(text)):%d.%m.%Y, %H:%M}" if text[10:11] == " " else None
-    except ValueError:
+    """A day or moment as stored, the German way; None where there is none."""
+    if not text:
         return None
+    if len(text) == len("2027-06-30"):
+        return f"{date.fromisoformat(text):%d.%m.%Y}"
+    return f"{timezone.localtime(datetime.fromisoformat(text)):%d.%m.%Y, %H:%M}"

@@ -80,6 +80,13 @@ def test_answer_is_told_in_the_words_of_the_question(lead, assessment):
     assert changes[1] == ("Notiz", "keine Angabe", "Wer?")
 
 
+@pytest.mark.parametrize("note", ["9999-12-31 23:59:59+00:00", "2027-06-30", "0001-01-01 00:00:00+00:00"])
+def test_a_note_that_looks_like_a_day_is_told_as_typed(lead, assessment, note):
+    save_answer(assessment=assessment, item="B1.1", value="3", note=note, base_revision=1, editor=BERND)
+
+    assert told(history(lead, assessment))[0][3] == [("Notiz", "keine Angabe", note)]
+
+
 def test_newest_first(lead, assessment):
     titles = [title for _, title, _, _ in told(history(lead, assessment))]
 
