@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import Right, get_municipality, get_user_id
+from assessments.actions import FORMER
 from assessments.models import Municipality, User
 from assessments.team_forms import ConfirmForm
 from recommendations import actions
@@ -16,7 +17,7 @@ def anonymize(request, municipality_id, user_id):
     form = ConfirmForm("Ja, den Namen ersetzen", request.POST if request.method == "POST" else None)
     if form.is_valid():
         actions.anonymize_member(municipality=municipality, user=person)
-        messages.success(request, f"Im Verlauf steht jetzt „{actions.FORMER}“.")
+        messages.success(request, f"Im Verlauf steht jetzt „{FORMER}“.")
         return redirect("account") if person.pk == request.user.pk else redirect("team", municipality.pk)
     context = {"municipality": municipality, "person": person, "is_self": person.pk == request.user.pk, "form": form}
     return render(request, "anonymize.html", context, status=422 if form.errors else 200)

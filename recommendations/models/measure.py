@@ -1,4 +1,4 @@
-"""The action plan of an assessment. Writes are in actions.py."""
+"""The action plan of an assessment."""
 
 import uuid
 

@@ -1,0 +1,136 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.actions import FORMER, Kind, changes_between, record, replace_name
+from assessments.models import Assessment
+from recommendations.document import MAX_MEASURES
+from recommendations.models import Measure
+
+MOST_MEASURES = MAX_MEASURES
+
+
+class PlanFull(Exception):
+    """The plan holds MOST_MEASURES already."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureChanged(Exception):
+    """Somebody else changed the measure after it was read. `current` is what is stored now."""
+
+    current: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """`is_new`: False where it was in the plan already, which changes nothing."""
+
+    measure: Measure
+    is_new: bool
+
+
+@transaction.atomic
+def take_recommendation(*, assessment, match, today, editor):
+    """Into the plan: due when its last step is, its role responsible."""
+    recommendation = match.recommendation
+    return take(
+        assessment,
+        match,
+        title=recommendation.title,
+        responsible=recommendation.role,
+        due=today + timedelta(weeks=max(step.weeks for step in recommendation.steps)),
+        note=recommendation.goal,
+        editor=editor,
+    )
+
+
+@transaction.atomic
+def take_step(*, assessment, match, number, today, editor):
+    """The step into the plan under what it produces; `number` counts from 1. Raises IndexError."""
+    step = match.recommendation.steps[number - 1]
+    due = today + timedelta(weeks=step.weeks)
+    return take(assessment, match, title=step.result, responsible=step.who, due=due, note=step.text, editor=editor)
+
+
+def take(assessment, match, editor, **fields):
+    assessment = lock_plan(assessment)
+    fields = {"recommendation": match.recommendation.id, **fields}
+    present = assessment.measures.filter(recommendation=fields["recommendation"], title=fields["title"]).first()
+    if present:
+        return Taken(present, is_new=False)
+    priority = match.priority or Measure.Priority.MEDIUM
+    return Taken(create_measure(assessment, editor, priority=priority, **fields), is_new=True)
+
+
+@transaction.atomic
+def add_measure(*, assessment, fields, editor):
+    """An own measure. Raises PlanFull."""
+    return create_measure(lock_plan(assessment), editor, **fields)
+
+
+def lock_plan(assessment):
+    """The plan stays editable after the assessment is submitted, so that it can be carried out."""
+    return Assessment.objects.select_for_update(of=("self",)).select_related("project").get(pk=assessment.pk)
+
+
+def create_measure(assessment, editor, **fields):
+    now = timezone.now()
+    if assessment.measures.count() >= MOST_MEASURES:
+        raise PlanFull
+    who = {"edited_by": editor.name, "editor_key": editor.key}
+    measure = Measure.objects.create(assessment=assessment, created_at=now, updated_at=now, **who, **fields)
+    record(kind=Kind.MEASURE_ADDED, editor=editor, assessment=assessment, subject=measure.title)
+    return measure
+
+
+@transaction.atomic
+def edit_measure(*, measure, fields, base_revision, editor):
+    """Raises MeasureChanged where it was changed to something else meanwhile, Measure.DoesNotExist if removed."""
+    current = lock_measure(measure)
+    changes = changes_between({name: getattr(current, name) for name in fields}, fields)
+    if not changes:
+        return current
+    if current.revision != base_revision:
+        raise MeasureChanged(current)
+    for name, value in fields.items():
+        setattr(current, name, value)
+    current.revision += 1
+    current.edited_by, current.editor_key = editor.name, editor.key
+    current.updated_at = timezone.now()
+    current.save()
+    record(
+        kind=Kind.MEASURE_CHANGED,
+        editor=editor,
+        assessment=current.assessment,
+        subject=current.title,
+        changes=changes,
+    )
+    return current
+
+
+def lock_measure(measure):
+    """The measure as stored now, with assessment and project. Raises Measure.DoesNotExist."""
+    return Measure.objects.select_for_update(of=("self",)).select_related("assessment__project").get(pk=measure.pk)
+
+
+@transaction.atomic
+def remove_measure(*, measure, base_revision, editor):
+    """Raises MeasureChanged where it was changed meanwhile. Removing what is gone changes nothing."""
+    try:
+        current = lock_measure(measure)
+    except Measure.DoesNotExist:
+        return
+    if current.revision != base_revision:
+        raise MeasureChanged(current)
+    current.delete()
+    record(kind=Kind.MEASURE_REMOVED, editor=editor, assessment=current.assessment, subject=current.title)
+
+
+@transaction.atomic
+def anonymize_member(*, municipality, user):
+    """Takes the name of a former member out of history, answers and plans. Raises StillMember."""
+    replace_name(municipality=municipality, user=user)
+    measures = Measure.objects.filter(assessment__project__tenant=municipality, editor_key=user.pk.hex)
+    measures.update(edited_by=FORMER, editor_key="")
