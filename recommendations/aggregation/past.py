@@ -1,0 +1,32 @@
+"""What was released before, and what is decided about each figure of the next release. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from recommendations.aggregation.ledger import Ledger
+
+Reason = Literal["too_few", "secondary", "too_few_changed", "derivable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`kept`: the day (ISO) of the release whose value stays; None unless the status is kept. `reason`: None if new."""
+
+    status: Literal["new", "kept", "none"]
+    reason: Reason | None = None
+    kept: str | None = None
+
+
+NEW = Decision("new")
+# By cell, then by figure; cells that hold no municipality of the release are absent.
+Decisions = Mapping[str, Mapping[str, Decision]]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier release of the programme with the same instrument. `date`: ISO."""
+
+    date: str
+    ledger: Ledger
+    content: Mapping[str, Any]
