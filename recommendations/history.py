@@ -32,6 +32,7 @@ GROUPS = {
             *(Kind.RESPONDENT_REMOVED, Kind.SURVEY_OPENED),
         ),
     ),
+    "teilen": ("Teilen mit Programmen", (Kind.SHARED, Kind.SHARE_WITHDRAWN)),
     "team": (
         "Team",
         (

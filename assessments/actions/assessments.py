@@ -238,8 +238,7 @@ def delete_assessment(*, assessment, editor):
 
 def drop_unused_municipality(municipality):
     """A typed-in municipality goes with the last that refers to it."""
-    kept = (municipality.projects, municipality.memberships, municipality.claims)
-    if municipality.ags is None and not any(relation.exists() for relation in kept):
+    if municipality.ags is None and not Municipality.objects.in_use().filter(pk=municipality.pk).exists():
         municipality.delete()
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 
 from assessments.models import Municipality
 from assessments.municipalities import search_key, size_class
@@ -14,11 +13,6 @@ class ImportCounts:
     added: int
     updated: int
     retired: int
-
-
-def in_use():
-    """What keeps a municipality in the database: projects, a team, a claim."""
-    return Q(projects__isnull=False) | Q(memberships__isnull=False) | Q(claims__isnull=False)
 
 
 DIRECTORY_FIELDS = ("name", "kind", "land", "district", "postcode", "population", "area_ha")
@@ -38,7 +32,7 @@ def import_directory(*, entries):
     Municipality.objects.bulk_update(
         changed, [*DIRECTORY_FIELDS, "size_class", "search_key", "as_of", "is_current"], batch_size=500
     )
-    gone.exclude(in_use()).delete()
+    gone.exclude(pk__in=Municipality.objects.in_use()).delete()
     gone.update(is_current=False)
     return ImportCounts(len(added), len(changed), retired)
 

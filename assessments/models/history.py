@@ -5,6 +5,15 @@ from assessments.models.assessment import Assessment
 from assessments.models.municipality import Municipality
 
 
+class HistoryQuerySet(models.QuerySet):
+    def of_team(self):
+        """Without what was done by link before the check came into the account: that was not done as a member."""
+        adopted = HistoryEntry.objects.filter(
+            kind=HistoryEntry.Kind.ADOPTED, assessment=models.OuterRef("assessment"), pk__gt=models.OuterRef("pk")
+        )
+        return self.exclude(models.Exists(adopted))
+
+
 class HistoryEntry(models.Model):
     """Who changed what, when, from what to what. Written by actions.record, in the transaction of the change."""
 
@@ -30,6 +39,8 @@ class HistoryEntry(models.Model):
         MEMBER_JOINED = "member_joined", "Ins Team gekommen"
         ROLE_CHANGED = "role_changed", "Rolle geändert"
         MEMBER_REMOVED = "member_removed", "Aus dem Team genommen"
+        SHARED = "shared", "Mit einem Förderprogramm geteilt"
+        SHARE_WITHDRAWN = "share_withdrawn", "Teilen widerrufen"
 
     # The tenant at the time; none for an assessment that is held by a link alone.
     municipality = models.ForeignKey(
@@ -50,6 +61,8 @@ class HistoryEntry(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="history_about"
     )
     at = models.DateTimeField("Wann")
+
+    objects = HistoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Eintrag im Verlauf"

@@ -1,7 +1,9 @@
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from assessments.municipalities import LAENDER, SIZE_CLASSES, search_key
 
@@ -20,6 +22,16 @@ class MunicipalityQuerySet(models.QuerySet):
     def directory(self):
         """The municipalities of the imported official directory that exist today."""
         return self.filter(ags__isnull=False, is_current=True)
+
+    def in_use(self):
+        """Those that something keeps: what refers to them and must not go with them, a team, a claim."""
+        links = [
+            link
+            for link in self.model._meta.related_objects
+            if link.on_delete is models.PROTECT or link.name in {"memberships", "claims"}
+        ]
+        refers = [Exists(link.related_model.objects.filter(**{link.field.name: OuterRef("pk")})) for link in links]
+        return self.filter(reduce(or_, refers))
 
     def search(self, text):
         """By name, AGS or postcode: exact first, then beginning, word beginning, anywhere; large places first."""

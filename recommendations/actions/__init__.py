@@ -1,5 +1,6 @@
 """The only code of this app that writes. Keyword-only, atomic, preconditions first, no request."""
 
+from recommendations.actions.answers import AnswerChanged, publish_answer
 from recommendations.actions.checks import AssessmentOpen, continue_assessment, finish
 from recommendations.actions.documents import (
     EXAMPLE_EDITOR,
@@ -20,24 +21,74 @@ from recommendations.actions.plan import (
     take_recommendation,
     take_step,
 )
+from recommendations.actions.programmes import (
+    AccountBlocked,
+    Appointed,
+    Imported,
+    NoFunder,
+    UnknownMunicipalities,
+    add_participants,
+    appoint_funder,
+    create_programme,
+    dismiss_funder,
+    edit_programme,
+    import_programme,
+    replace_programme,
+    unknown_municipalities,
+)
+from recommendations.actions.releases import Preview, Refusal, ReleaseRefused, make_release, prepare_release
+from recommendations.actions.sharing import (
+    ConsentOutdated,
+    NotShareable,
+    NotTakingPart,
+    SharingRefused,
+    share_assessments,
+    withdraw_share,
+)
 
 __all__ = [
     "EXAMPLE_EDITOR",
     "EXAMPLE_ID",
     "MOST_MEASURES",
+    "AccountBlocked",
+    "AnswerChanged",
+    "Appointed",
     "AssessmentOpen",
+    "ConsentOutdated",
+    "Imported",
     "MeasureChanged",
+    "NoFunder",
+    "NotShareable",
+    "NotTakingPart",
     "PlanFull",
+    "Preview",
+    "Refusal",
+    "ReleaseRefused",
+    "SharingRefused",
     "Taken",
+    "UnknownMunicipalities",
     "add_measure",
+    "add_participants",
     "anonymize_member",
+    "appoint_funder",
     "continue_assessment",
+    "create_programme",
+    "dismiss_funder",
     "edit_measure",
+    "edit_programme",
     "finish",
+    "import_programme",
     "load_example",
+    "make_release",
+    "prepare_release",
     "project_fields",
+    "publish_answer",
     "remove_measure",
+    "replace_programme",
+    "share_assessments",
     "take_recommendation",
     "take_step",
+    "unknown_municipalities",
     "upload_document",
+    "withdraw_share",
 ]

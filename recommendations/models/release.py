@@ -12,7 +12,7 @@ class Release(models.Model):
     """Made once, stored, never changed: `digest` is the SHA-256 of what it says (actions.releases).
 
     `listed`, `shared`: how many municipalities the programme had, and how many of them were counted.
-    `policy`: version and thresholds. `content`: cells and figures as aggregation.release_data gives them.
+    `policy`: version and thresholds. `content`: cells and figures as aggregation.release_content gives them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

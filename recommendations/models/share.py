@@ -28,7 +28,7 @@ class Share(models.Model):
     assessment = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="shares")
     project_name = models.CharField("Vorhaben", max_length=120)
     submitted_at = models.DateTimeField("abgeschlossen")
-    # The version of the wording that was agreed to (consent.TEXTS).
+    # The version of the wording that was agreed to (recommendations.consent).
     consent = models.CharField("Fassung der Einwilligung", max_length=20)
     shared_at = models.DateTimeField("geteilt")
     shared_by = models.ForeignKey(
@@ -58,7 +58,7 @@ class Share(models.Model):
 
 
 class SharedFigures(models.Model):
-    """The figures of a shared assessment, packed (figures.figure_data). Gone with the consent or the assessment."""
+    """The figures of a shared assessment, packed (figures.pack_values). Gone with the consent or the assessment."""
 
     share = models.OneToOneField(Share, on_delete=models.CASCADE, related_name="figures")
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="shared_figures")

@@ -1,0 +1,159 @@
+"""A release of a programme: computed once, stored, never changed (disclosure.md, "A release")."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from assessments.instrument import CURRENT
+from recommendations.actions.sharing import lock_programme
+from recommendations.aggregation import Decisions, Policy, decide, make_entry, release_content
+from recommendations.digest import release_digest
+from recommendations.figures import figure_ids
+from recommendations.members import (
+    count_other_instrument,
+    current_policy,
+    ledger_data,
+    read_history,
+    read_members,
+)
+from recommendations.models import Ledger, Release
+
+
+class Refusal(TextChoices):
+    """Why there can be no release of that day."""
+
+    FUTURE = "future", "Der Tag liegt in der Zukunft."
+    TAKEN = "taken", "Für diesen Tag gibt es schon eine Freigabe. Möglich ist eine am Tag."
+    EARLIER = "earlier", "Es gibt schon eine Freigabe mit einem späteren Datum."
+    TOO_FEW = "too_few", "Es haben zu wenige Kommunen geteilt: Die Freigabe würde nichts sagen."
+
+
+class ReleaseRefused(ValueError):
+    """Nothing was stored. `reason` is a Refusal."""
+
+    def __init__(self, reason):
+        super().__init__(reason.label)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a release of that day would hold; no figure is computed for it.
+
+    `other_instrument`: municipalities that share only results of another version of the instrument and do not count.
+    `withheld`: how many values of cells are not published anew, by reason; those that keep an older value included.
+    `last`: the date of the last release, or None. `refusals`: why it cannot be made, empty where it can.
+    """
+
+    day: date
+    instrument: str
+    policy: Policy
+    listed: int
+    shared: int
+    other_instrument: int
+    decisions: Decisions
+    last: date | None
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def published(self) -> int:
+        """Values of cells that are computed."""
+        return self._statuses["new"]
+
+    @property
+    def kept(self) -> int:
+        """Values of cells that stay as in an earlier release."""
+        return self._statuses["kept"]
+
+    @property
+    def withheld(self) -> Mapping[str, int]:
+        return Counter(each.reason for each in self._all() if each.reason)
+
+    @property
+    def _statuses(self):
+        return Counter(each.status for each in self._all())
+
+    def _all(self):
+        return [each for figures in self.decisions.values() for each in figures.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that a release is computed from."""
+
+    members: Mapping
+    history: list
+    ledger: Mapping
+    decisions: Decisions
+
+
+def read_sources(programme, instrument, policy):
+    members, history = read_members(programme, instrument), read_history(programme, instrument)
+    ledger = {key: make_entry(programme.key, key, member) for key, member in members.items()}
+    return Sources(members, history, ledger, decide(ledger, history, policy, figure_ids(instrument)))
+
+
+def prepare_release(*, programme, day):
+    instrument, policy = CURRENT, current_policy()
+    sources, last = read_sources(programme, instrument, policy), last_date(programme)
+    return Preview(
+        day=day,
+        instrument=instrument,
+        policy=policy,
+        listed=count_listed(programme, sources.members),
+        shared=len(sources.members),
+        other_instrument=count_other_instrument(programme, sources.members),
+        decisions=sources.decisions,
+        last=last,
+        refusals=find_refusals(last, day, len(sources.members), policy),
+    )
+
+
+def count_listed(programme, members):
+    """Whose shares are in force counts although it left the list."""
+    listed = programme.participations.order_by().values_list("municipality", flat=True).distinct()
+    return len({str(key) for key in listed} | members.keys())
+
+
+def last_date(programme):
+    return programme.releases.order_by("-date").values_list("date", flat=True).first()
+
+
+def find_refusals(last, day, shared, policy):
+    found = {
+        Refusal.FUTURE: day > timezone.localdate(),
+        Refusal.TAKEN: last == day,
+        Refusal.EARLIER: last is not None and last > day,
+        Refusal.TOO_FEW: shared < policy.mean,
+    }
+    return tuple(reason for reason, holds in found.items() if holds)
+
+
+@transaction.atomic
+def make_release(*, programme, day, user=None):
+    """The release of that day, with its ledger. Raises ReleaseRefused."""
+    programme, instrument, policy = lock_programme(programme), CURRENT, current_policy()
+    sources = read_sources(programme, instrument, policy)
+    refusals = find_refusals(last_date(programme), day, len(sources.members), policy)
+    if refusals:
+        raise ReleaseRefused(refusals[0])
+    release = Release(
+        programme=programme,
+        date=day,
+        instrument=instrument,
+        policy=asdict(policy),
+        listed=count_listed(programme, sources.members),
+        shared=len(sources.members),
+        content=release_content(sources.members, sources.decisions, sources.history, policy, day.isoformat()),
+        created_at=timezone.now(),
+        created_by=user,
+    )
+    release.digest = release_digest(release)
+    release.save(force_insert=True)
+    Ledger.objects.create(release=release, members=ledger_data(sources.ledger))
+    return release
