@@ -22,13 +22,13 @@ class Command(BaseCommand):
         stored = Release.objects.select_related("programme", "ledger").order_by("programme", "instrument", "date")
         found = 0
         for _, releases in groupby(stored, key=lambda each: (each.programme_id, each.instrument)):
-            found += self.check(list(releases))
+            found += self.audit(list(releases))
         if found:
             self.stderr.write(f"{found} Befunde.")
             sys.exit(1)
         self.stdout.write("Keine Befunde.")
 
-    def check(self, releases):
+    def audit(self, releases):
         """Prints a line for each of the releases of one programme and instrument. Returns how many findings."""
         complete = all(hasattr(each, "ledger") and read_policy(each) for each in releases)
         broken = find_breaches(releases) if complete else []

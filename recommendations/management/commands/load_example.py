@@ -8,12 +8,13 @@ from assessments.models import Assessment
 from recommendations.actions import EXAMPLE_EDITOR, EXAMPLE_ID, load_example
 from recommendations.example import current_document, earlier_document
 from recommendations.example_loading import find_lead, load_team
+from recommendations.example_programme_loading import find_office, load_programme
 
 
 class Command(BaseCommand):
     help = (
-        "Lädt die erfundenen Beispiele, wenn sie fehlen: einen Check mit persönlichem Link und eine Kommune mit Team. "
-        "Zeigt zu beiden einen neuen Link; der alte persönliche Link gilt nicht mehr."
+        "Lädt die erfundenen Beispiele, wenn sie fehlen: einen Check mit persönlichem Link, eine Kommune mit Team und "
+        "ein Förderprogramm. Zeigt zu jedem einen neuen Link; der alte persönliche Link gilt nicht mehr."
     )
 
     def handle(self, *args, **options):
@@ -24,8 +25,13 @@ class Command(BaseCommand):
             self.show("Beispiel ansehen", "open_link", token)
         load_team(today=today)
         lead = find_lead()
-        if lead:
-            self.show("Beispiel-Kommune ansehen (als Leitung)", "login_link", lead.pk, make_login_token(user=lead))
+        load_programme(today=today, team=lead and lead.memberships.first().municipality)
+        self.show_login("Beispiel-Kommune ansehen (als Leitung)", lead)
+        self.show_login("Beispiel-Programm ansehen (als Fördergeber)", find_office())
+
+    def show_login(self, text, user):
+        if user:
+            self.show(text, "login_link", user.pk, make_login_token(user=user))
 
     def show(self, text, name, *args):
         self.stdout.write(f"  {text}: {settings.BASE_URL}{reverse(name, args=args)}")
