@@ -19,14 +19,14 @@ from django.shortcuts import redirect
 from assessments.forms import CleanTextField
 from assessments.models import User
 
-PASSWORD_HINT = "Mindestens 12 Zeichen. Gut ist ein Satz aus mehreren Wörtern, den nur Sie kennen."  # noqa: S105
+LENGTH_HINT = "Mindestens 12 Zeichen. Gut ist ein Satz aus mehreren Wörtern, den nur Sie kennen."
 NO_MAIL = "Von hier aus geht keine E-Mail. Bitte wenden Sie sich an den Betrieb dieses Angebots."
 WORDS = {
     "login": ("E-Mail-Adresse", ""),
     "email": ("E-Mail-Adresse", "Damit melden Sie sich an, zum Beispiel name@kommune.de."),
     "password": ("Passwort", ""),
     "oldpassword": ("Jetziges Passwort", ""),
-    "password1": ("Neues Passwort", PASSWORD_HINT),
+    "password1": ("Neues Passwort", LENGTH_HINT),
     "password2": ("Neues Passwort noch einmal", ""),
     "code": ("Code", "Sechs Ziffern aus der App oder einer Ihrer Wiederherstellungscodes"),
 }
@@ -79,7 +79,7 @@ class OnePerAddress:
 class SignupForm(OnePerAddress, Worded, account.SignupForm):
     name = name_field()
     field_order = ["email", "name", "password1"]
-    words = {"password1": ("Passwort", PASSWORD_HINT)}
+    words = {"password1": ("Passwort", LENGTH_HINT)}
 
     def clean(self):
         super().clean()
@@ -126,7 +126,7 @@ class ChangePasswordForm(Worded, account.ChangePasswordForm):
 
 
 class SetPasswordForm(Worded, account.SetPasswordForm):
-    words = {"password1": ("Passwort", PASSWORD_HINT), "password2": ("Passwort noch einmal", "")}
+    words = {"password1": ("Passwort", LENGTH_HINT), "password2": ("Passwort noch einmal", "")}
 
 
 class ResetPasswordForm(Worded, account.ResetPasswordForm):

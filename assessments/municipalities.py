@@ -144,10 +144,9 @@ def read_municipality(
     if line[10:18] in entries:
         found.append(LineFault(number, "AGS", f"{line[10:18]} kommt mehrfach vor."))
     faults += found
-    if found:
-        return
     as_of = parse_day(line[2:10])
-    assert as_of is not None  # noqa: S101 - check_record has seen it
+    if found or as_of is None:
+        return
     entries[line[10:18]] = DirectoryEntry(
         ags=line[10:18],
         name=line[22:72].strip(),

@@ -1,7 +1,7 @@
 """The indices of each perspective side by side, each from the medians of its respondents. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessments.differences import GROUP_NAMES
 from assessments.disagreement import Views, group_answers
@@ -10,6 +10,7 @@ from assessments.scoring import Answer, IndexScore, score
 from recommendations.wording import band_text, points_text
 
 COMMON = "Gemeinsame Antworten"
+NO_VALUE = points_text(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,22 @@ class PerspectiveRow:
     title: str
     count: int
     cells: tuple[IndexCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PerspectiveTable:
+    """`missing`: the titles of the indices that have no value in any row; their cells are left out."""
+
+    rows: tuple[PerspectiveRow, ...]
+    missing: tuple[str, ...]
+
+
+def perspective_table(instrument: Instrument, views: Views, common: Mapping[str, Answer]) -> PerspectiveTable:
+    rows = perspective_rows(instrument, views, common)
+    filled = {cell.title for row in rows for cell in row.cells if cell.value_text != NO_VALUE}
+    missing = tuple(index.title for index in instrument.indices if rows and index.title not in filled)
+    kept = tuple(replace(row, cells=tuple(cell for cell in row.cells if cell.title in filled)) for row in rows)
+    return PerspectiveTable(kept if filled else (), missing)
 
 
 def perspective_rows(instrument: Instrument, views: Views, common: Mapping[str, Answer]) -> tuple[PerspectiveRow, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 os.environ.update({"SECRET_KEY": "tests-" * 8, "BASE_URL": "http://127.0.0.1:8000", "DEBUG": "0"})
 
-from verstetigung.settings import *  # noqa: F403
+from verstetigung.settings import *
 from verstetigung.settings import DATABASES, STORAGES
 
 # What protects passwords is slow on purpose.

@@ -1,243 +1,34 @@
-"""Role × URL × method over every address of the project. An address without a row here fails the test."""
-
-import uuid
-from dataclasses import dataclass
+"""Role × URL × method over every address of the project. An address without a row in access_rows.py fails the test."""
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from assessments.access import Right
-from assessments.actions import Kind, record, renew_link
-from assessments.models import Membership
-from recommendations.models import Measure
-from tests.cast import (
-    ANNA,
-    log_in,
-    make_assessment,
-    make_invitation,
-    make_member,
-    make_municipality,
-    make_respondent,
-    make_user,
-    open_link,
+from assessments.actions import renew_link
+from recommendations.models import FunderMembership
+from tests.access_rows import (
+    BY_LINK,
+    CHECK,
+    FUNDER,
+    GUARDED,
+    INVITATION,
+    LOGIN,
+    NOT_FOUND,
+    OF_TEAM,
+    PUBLIC,
+    RESPONDENT,
+    ROWS,
+    STAFF,
 )
+from tests.access_stories import Story, address, stranger
+from tests.cast import ANNA, log_in, make_assessment, make_user, open_link
 
 pytestmark = pytest.mark.django_db
 
 # POST comes last, for it may change what the others ask for.
 METHODS = ("GET", "HEAD", "PUT", "DELETE", "POST")
-READ = ("GET", "HEAD")
-FORM = ("GET", "HEAD", "POST")
-POST = ("POST",)
 ANSWERED = {200, 204, 302, 303, 409, 422}
-
-
-@dataclass(frozen=True)
-class Row:
-    """`methods` the address takes; `kwargs` of the address beside the id that the gate asks for; `data` is what a POST
-    must hold to find what it names.
-
-    `gate`: who decides. "public": nobody; "login": needs an account, others are led to the login; "check": the gate of
-    the assessment; "tenant": of the municipality; "project": of a project that a municipality holds; "respondent": of
-    a personal link; "invitation": of an invitation's link; "staff": the operator's accounts. `read`, `write`: the
-    right that GET and HEAD, and POST need; `link`: whether the holder of an assessment's secret link may use it;
-    `only_link`: nobody else may.
-    """
-
-    name: str
-    methods: tuple[str, ...]
-    gate: str = "check"
-    read: Right = Right.READ
-    write: Right = Right.EDIT
-    link: bool = True
-    only_link: bool = False
-    kwargs: tuple[tuple[str, object], ...] = ()
-    data: tuple[tuple[str, str], ...] = ()
-
-    def __str__(self):
-        return self.name
-
-    def needs(self, method):
-        return self.write if method == "POST" else self.read
-
-
-ROWS = (
-    Row("start", READ, "public"),
-    Row("choose_municipality", FORM, "public"),
-    Row("search_municipalities", READ, "public"),
-    Row("describe_project", FORM, "public"),
-    Row("open_link", READ, "public", kwargs=(("token", "unknown"),)),
-    Row("open_invitation", READ, "public", kwargs=(("token", "unknown"),)),
-    Row("deleted", READ, "public"),
-    Row("imprint", READ, "public"),
-    Row("privacy", READ, "public"),
-    Row("accessibility", READ, "public"),
-    Row("method", READ, "public"),
-    Row("blank_questionnaire", READ, "public"),
-    Row("upload", FORM, "public"),
-    # Accounts: allauth's pages
-    Row("account_login", FORM, "public"),
-    Row("mfa_authenticate", FORM, "public"),
-    Row("mfa_login_webauthn", FORM, "public"),
-    Row("account_logout", FORM, "public"),
-    Row("account_signup", FORM, "public"),
-    Row("account_inactive", READ, "public"),
-    Row("login_link", FORM, "public", kwargs=(("user_id", uuid.UUID(int=0)), ("token", "unknown"))),
-    Row("account_email_verification_sent", READ, "public"),
-    Row("account_confirm_email", FORM, "public", kwargs=(("key", "unknown"),)),
-    Row("account_reset_password", FORM, "public"),
-    Row("account_reset_password_done", READ, "public"),
-    Row("account_reset_password_from_key", FORM, "public", kwargs=(("uidb36", "0"), ("key", "unknown"))),
-    Row("account_reset_password_from_key_done", READ, "public"),
-    Row("socialaccount_signup", FORM, "public"),
-    Row("socialaccount_login_cancelled", READ, "public"),
-    Row("openid_connect_login", FORM, "public"),
-    Row("openid_connect_callback", READ, "public"),
-    Row("account_name", FORM, "login"),
-    Row("account_email", FORM, "login"),
-    Row("account_change_password", FORM, "login"),
-    Row("account_set_password", FORM, "login"),
-    Row("account_reauthenticate", FORM, "login"),
-    Row("mfa_reauthenticate", FORM, "login"),
-    Row("mfa_reauthenticate_webauthn", FORM, "login"),
-    Row("mfa_index", READ, "login"),
-    Row("mfa_activate_totp", FORM, "login"),
-    Row("mfa_deactivate_totp", FORM, "login"),
-    Row("mfa_view_recovery_codes", READ, "login"),
-    Row("mfa_generate_recovery_codes", FORM, "login"),
-    Row("mfa_download_recovery_codes", READ, "login"),
-    Row("mfa_list_webauthn", READ, "login"),
-    Row("mfa_add_webauthn", FORM, "login"),
-    Row("mfa_edit_webauthn", FORM, "login", kwargs=(("pk", 1),)),
-    Row("mfa_remove_webauthn", FORM, "login", kwargs=(("pk", 1),)),
-    Row("usersessions_list", FORM, "login"),
-    Row("socialaccount_connections", FORM, "login"),
-    # An assessment
-    Row("overview", FORM),
-    Row("personal_link", FORM, only_link=True),
-    Row("questions", FORM, kwargs=(("part", "barriers"), ("number", 1))),
-    Row("answer", FORM, kwargs=(("item", "B1.1"),)),
-    Row("edit_project", FORM, read=Right.EDIT),
-    Row("extend", POST),
-    Row("delete", FORM, read=Right.LEAD, write=Right.LEAD),
-    Row("result", READ),
-    Row("what_if", READ),
-    Row("plan", READ),
-    Row("take", POST, data=(("take", "K1.2"),)),
-    Row("add_measure", FORM, read=Right.EDIT),
-    Row("edit_measure", FORM, read=Right.EDIT, kwargs=(("measure_id", None),)),
-    Row("remove_measure", FORM, read=Right.EDIT, kwargs=(("measure_id", None),)),
-    Row("submit", FORM),
-    Row("continue_assessment", FORM),
-    Row("comparison", READ),
-    Row("perspectives", READ),
-    Row("agenda", READ),
-    Row("agenda_pdf", READ),
-    Row("consensus", READ),
-    Row("consensus_item", FORM, kwargs=(("item", "B1.1"),)),
-    Row("report_pdf", READ),
-    Row("download_json", READ),
-    Row("download_xlsx", READ),
-    Row("history", READ),
-    Row("adopt", FORM, only_link=True),
-    # All projects of a municipality, and one
-    Row("portfolio", READ, "tenant"),
-    Row("portfolio_xlsx", READ, "tenant"),
-    Row("portfolio_csv", READ, "tenant"),
-    Row("project", READ, "project"),
-    # The survey of an assessment
-    Row("survey", FORM),
-    Row("invite_respondent", FORM, read=Right.EDIT),
-    Row("respondent_link", FORM, read=Right.EDIT, kwargs=(("respondent_id", None),)),
-    Row("remind_respondent", FORM, read=Right.EDIT, kwargs=(("respondent_id", None),)),
-    Row("remove_respondent", FORM, read=Right.EDIT, kwargs=(("respondent_id", None),)),
-    Row("open_comparison", FORM, read=Right.EDIT),
-    # A respondent
-    Row("open_respondent_link", READ, "public", kwargs=(("token", "unknown"),)),
-    Row("respondent", FORM, "respondent"),
-    Row("respondent_questions", FORM, "respondent", kwargs=(("part", "barriers"), ("number", 1))),
-    Row("respondent_answer", FORM, "respondent", kwargs=(("item", "B1.1"),)),
-    Row("finish_response", FORM, "respondent"),
-    # The account and the team of a municipality
-    Row("account", READ, "login"),
-    Row("claim_municipality", FORM, "login"),
-    Row("claims", FORM, "staff"),
-    Row("invitation", FORM, "invitation"),
-    Row("team", READ, "tenant"),
-    Row("team_history", READ, "tenant"),
-    Row("leave_team", FORM, "tenant", write=Right.READ),
-    Row("invite_member", FORM, "tenant", read=Right.LEAD, write=Right.LEAD),
-    Row("edit_member", FORM, "tenant", read=Right.LEAD, write=Right.LEAD, kwargs=(("membership_id", None),)),
-    Row("remove_member", FORM, "tenant", read=Right.LEAD, write=Right.LEAD, kwargs=(("membership_id", None),)),
-    Row("invitation_link", FORM, "tenant", read=Right.LEAD, write=Right.LEAD, kwargs=(("invitation_id", None),)),
-    Row("revoke_invitation", POST, "tenant", write=Right.LEAD, kwargs=(("invitation_id", None),)),
-    Row("anonymize", FORM, "tenant", read=Right.LEAD, write=Right.LEAD, kwargs=(("user_id", None),)),
-)
-NOT_FOUND = {
-    "login_link",
-    "account_confirm_email",
-    "account_reset_password_from_key",
-    "open_invitation",
-    "open_link",
-    "open_respondent_link",
-    "openid_connect_callback",
-    "openid_connect_login",
-}
-"""Public addresses that answer a stranger with 404, for the secret in them is unknown."""
-
-PUBLIC = [row for row in ROWS if row.gate == "public"]
-GUARDED = [row for row in ROWS if row.gate not in {"public", "login"}]
-CHECK = [row for row in ROWS if row.gate == "check"]
-BY_LINK = [row for row in CHECK if row.link]
-OF_TEAM = [row for row in ROWS if row.gate in {"check", "tenant", "project"} and not row.only_link]
-LOGIN = [row for row in ROWS if row.gate == "login"]
-RESPONDENT = [row for row in ROWS if row.gate == "respondent"]
-STAFF = [row for row in ROWS if row.gate == "staff"]
-INVITATION = [row for row in ROWS if row.gate == "invitation"]
-ID = {
-    "check": "assessment_id",
-    "tenant": "municipality_id",
-    "project": "project_id",
-    "respondent": "respondent_id",
-    "invitation": "invitation_id",
-}
-
-
-class Story:
-    """An assessment with one measure and one respondent; held by a link, or by the team of a municipality, with a
-    colleague, a former one and an invitation."""
-
-    def __init__(self, *, held_by_team):
-        self.municipality = make_municipality("Musterbach (erfunden)") if held_by_team else None
-        self.assessment, self.token = make_assessment({"B1.1": 3}, tenant=self.municipality)
-        self.measure = Measure.objects.create(
-            assessment=self.assessment, title="Betrieb klären", created_at=self.assessment.created_at
-        )
-        self.respondent, self.respondent_token = make_respondent(self.assessment)
-        tenant = self.municipality or self.assessment.project.municipality
-        self.colleague = Membership.objects.get(
-            user=make_member(tenant, "edit", f"a-{tenant.pk.hex}@musterbach.example")
-        )
-        self.former = make_user(f"b-{tenant.pk.hex}@musterbach.example")
-        record(kind=Kind.MEMBER_REMOVED, editor=ANNA, municipality=tenant, person_id=self.former.pk)
-        self.invitation, self.invitation_token = make_invitation(tenant)
-
-    def ids(self):
-        tenant = self.municipality or self.assessment.project.municipality
-        return {
-            "assessment_id": self.assessment.pk,
-            "municipality_id": tenant.pk,
-            "project_id": self.assessment.project_id,
-            "measure_id": self.measure.pk,
-            "respondent_id": self.respondent.pk,
-            "membership_id": self.colleague.pk,
-            "user_id": self.former.pk,
-            "invitation_id": self.invitation.pk,
-        }
-
-    def member(self, role):
-        return log_in(make_member(self.municipality, role))
 
 
 @pytest.fixture
@@ -253,15 +44,6 @@ def team():
 def url_names(patterns):
     for pattern in patterns:
         yield from url_names(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern.name]
-
-
-def address(row, story=None):
-    """Of what the story holds; without a story, of what does not exist."""
-    ids = story.ids() if story else {}
-    kwargs = {name: value if value is not None else ids.get(name, uuid.uuid4()) for name, value in row.kwargs}
-    if row.gate in ID:
-        kwargs[ID[row.gate]] = ids.get(ID[row.gate], uuid.uuid4())
-    return reverse(row.name, kwargs=kwargs)
 
 
 def send(client, method, row, url):
@@ -318,30 +100,19 @@ def test_stranger_does_not_learn_that_it_exists(client, row, held_by_team):
 
 
 @pytest.mark.parametrize("row", GUARDED, ids=str)
-@pytest.mark.parametrize("role", ["no municipality", "other municipality", "other link", "respondent", "operator"])
+@pytest.mark.parametrize(
+    "role", ["no municipality", "other municipality", "other link", "respondent", "funder", "operator"]
+)
 def test_whoever_belongs_elsewhere_is_a_stranger(team, row, role):
     url = address(row, team)
     if role == row.gate:
         role = "respondent of another check"
     if (role, row.gate) == ("operator", "staff"):
         role = "other municipality"
+    if role == "funder" and row in FUNDER:
+        role = "other funder"
 
     assert set(statuses(stranger(role, team), row, url).values()) == {404}
-
-
-def stranger(role, team):
-    if role == "no municipality":
-        return log_in(make_user())
-    if role == "other municipality":
-        return log_in(make_member(make_municipality("Nachbarbach (erfunden)"), "lead"))
-    if role == "other link":
-        return open_link(Client(), make_assessment()[1])
-    if role == "operator":
-        return log_in(make_user(is_staff=True, is_superuser=True))
-    other = make_respondent(make_assessment()[0])[1] if "another" in role else team.respondent_token
-    client = Client()
-    client.get(f"/b/{other}/")
-    return client
 
 
 @pytest.mark.parametrize("row", [row for row in CHECK if row.only_link], ids=str)
@@ -420,3 +191,25 @@ def test_operator_may_use_the_operators_pages():
     for row in STAFF:
         client = log_in(make_user(f"{row.name}@musterbach.example", is_staff=True))
         assert set(statuses(client, row, address(row)).values()) <= ANSWERED | {404}, row
+
+
+def test_funder_may_use_the_pages_of_the_own_programme():
+    for row in FUNDER:
+        story = Story(held_by_team=True)
+        assert set(statuses(story.funding.funder(), row, address(row, story)).values()) <= ANSWERED, row
+
+
+@pytest.mark.parametrize("role", ["lead", "edit", "read"])
+def test_municipality_of_a_programme_is_a_stranger_to_its_funders_pages(team, role):
+    client = team.member(role)
+
+    for row in FUNDER:
+        assert set(statuses(client, row, address(row, team)).values()) == {404}, row
+
+
+def test_who_was_a_funder_is_a_stranger(team):
+    client = team.funding.funder()
+    FunderMembership.objects.all().delete()
+
+    for row in FUNDER:
+        assert set(statuses(client, row, address(row, team)).values()) == {404}, row

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as active
 from django.core.exceptions import ImproperlyConfigured
 
-from verstetigung import settings
+from verstetigung import environment
 
 
 @pytest.mark.parametrize("value", ["", "0", "367", "-1", "x", "1.5", "٣", "9" * 5000])
@@ -16,7 +16,43 @@ def test_number_out_of_its_range(monkeypatch, value):
     monkeypatch.setenv("SESSION_DAYS", value)
 
     with pytest.raises(ImproperlyConfigured, match=r"SESSION_DAYS=.* is not a whole number from 1 to 366"):
-        settings.number("SESSION_DAYS", 30, most=366)
+        environment.number("SESSION_DAYS", 30, most=366)
+
+
+THRESHOLDS = ("DISCLOSURE_MEAN", "DISCLOSURE_QUARTILES", "DISCLOSURE_SHARES")
+
+
+@pytest.mark.parametrize("values", [(3, 3, 3), (5, 8, 10), (5, 5, 1000), (12, 15, 20)], ids=str)
+def test_thresholds_of_releases(monkeypatch, values):
+    for name, value in zip(THRESHOLDS, values, strict=True):
+        monkeypatch.setenv(name, str(value))
+
+    assert environment.disclosure() == list(values)
+
+
+def test_thresholds_that_are_not_set(monkeypatch):
+    for name in THRESHOLDS:
+        monkeypatch.delenv(name, raising=False)
+
+    assert environment.disclosure() == [5, 8, 10]
+
+
+@pytest.mark.parametrize("name", THRESHOLDS)
+@pytest.mark.parametrize("value", ["2", "0", "", "1001", "5.5", "-5", "٥"])
+def test_threshold_out_of_its_range(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=rf"{name}=.* is not a whole number from 3 to 1000"):
+        environment.disclosure()
+
+
+@pytest.mark.parametrize("values", [(9, 8, 10), (5, 11, 10), (11, 11, 10)], ids=str)
+def test_thresholds_that_fall(monkeypatch, values):
+    for name, value in zip(THRESHOLDS, values, strict=True):
+        monkeypatch.setenv(name, str(value))
+
+    with pytest.raises(ImproperlyConfigured, match="none may be smaller than the one before it"):
+        environment.disclosure()
 
 
 @pytest.mark.parametrize(
@@ -37,7 +73,7 @@ def test_address_that_cannot_be_meant(monkeypatch, value):
     monkeypatch.setenv("BASE_URL", value)
 
     with pytest.raises(ImproperlyConfigured, match=r"BASE_URL=.*set the public address"):
-        settings.base_url()
+        environment.base_url()
 
 
 @pytest.mark.parametrize(
@@ -52,7 +88,7 @@ def test_address_that_cannot_be_meant(monkeypatch, value):
 def test_address(monkeypatch, value, address):
     monkeypatch.setenv("BASE_URL", value)
 
-    assert settings.base_url() == address
+    assert environment.base_url() == address
 
 
 @pytest.mark.parametrize(
@@ -62,7 +98,7 @@ def test_database_that_is_none(monkeypatch, value):
     monkeypatch.setenv("DATABASE_URL", value)
 
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL is malformed") as error:
-        settings.database()
+        environment.database(folder=active.BASE_DIR)
     assert error.value.__suppress_context__
     assert "geheim" not in str(error.value)
 
@@ -71,27 +107,26 @@ def test_database_in_a_missing_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none/db.sqlite3")
 
     with pytest.raises(ImproperlyConfigured, match=r"folder of .* is missing"):
-        settings.database()
+        environment.database(folder=active.BASE_DIR)
 
 
 def test_secret_key_of_blanks(monkeypatch, tmp_path):
-    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
     monkeypatch.setenv("SECRET_KEY", " " * 50)
 
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is missing"):
-        settings.secret_key()
+        environment.secret_key(file=tmp_path / "secret-key", debug=False)
 
 
 def test_domains_of_municipalities(monkeypatch):
     monkeypatch.setenv("MUNICIPALITY_DOMAINS", " Musterstadt.de=09162000  rathaus.muster-bach.de=09162001\n")
 
-    assert settings.municipality_domains() == {"musterstadt.de": "09162000", "rathaus.muster-bach.de": "09162001"}
+    assert environment.municipality_domains() == {"musterstadt.de": "09162000", "rathaus.muster-bach.de": "09162001"}
 
 
 def test_no_domains_of_municipalities(monkeypatch):
     monkeypatch.setenv("MUNICIPALITY_DOMAINS", "")
 
-    assert settings.municipality_domains() == {}
+    assert environment.municipality_domains() == {}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +142,7 @@ def test_domain_that_is_none(monkeypatch, value):
     monkeypatch.setenv("MUNICIPALITY_DOMAINS", value)
 
     with pytest.raises(ImproperlyConfigured, match="MUNICIPALITY_DOMAINS is malformed"):
-        settings.municipality_domains()
+        environment.municipality_domains()
 
 
 OIDC = {
@@ -124,16 +159,16 @@ def set_oidc(monkeypatch, **changes):
 
 
 def test_provider_of_openid_connect(monkeypatch):
-    assert settings.oidc() is None
+    assert environment.oidc() is None
     set_oidc(monkeypatch)
 
-    found = settings.oidc()
+    found = environment.oidc()
 
     assert (found["origin"], found["issuer"]) == (
         "https://login.example.org",
         "https://login.example.org/realms/kommune",
     )
-    assert settings.oidc_app(found)["settings"]["server_url"] == found["issuer"]
+    assert environment.oidc_app(found)["settings"]["server_url"] == found["issuer"]
 
 
 @pytest.mark.parametrize("missing", OIDC)
@@ -141,7 +176,7 @@ def test_half_of_a_provider(monkeypatch, missing):
     set_oidc(monkeypatch, **{missing: " "})
 
     with pytest.raises(ImproperlyConfigured, match=f"{missing} missing: set all four") as error:
-        settings.oidc()
+        environment.oidc()
     assert "geheim" not in str(error.value)
 
 
@@ -163,10 +198,10 @@ def test_address_of_the_provider(monkeypatch, issuer, fine):
     set_oidc(monkeypatch, OIDC_ISSUER=issuer)
 
     if fine:
-        assert settings.oidc()["issuer"] == issuer
+        assert environment.oidc()["issuer"] == issuer
     else:
         with pytest.raises(ImproperlyConfigured, match="OIDC_ISSUER is malformed"):
-            settings.oidc()
+            environment.oidc()
 
 
 @pytest.mark.parametrize(
@@ -174,9 +209,9 @@ def test_address_of_the_provider(monkeypatch, issuer, fine):
 )
 def test_forms_may_lead_to_the_provider(variables, allowed):
     code = "from verstetigung import settings as s; print(*s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
-    environment = {**os.environ, **variables}
+    process = {**os.environ, **variables}
 
-    done = subprocess.run([sys.executable, "-c", code], cwd=active.BASE_DIR, env=environment, capture_output=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=active.BASE_DIR, env=process, capture_output=True)
 
     assert done.stdout.decode().split() == allowed
 
@@ -191,9 +226,9 @@ def test_forms_may_lead_to_the_provider(variables, allowed):
 )
 def test_manage_says_it_in_one_line(variables, reason):
     command = [sys.executable, "manage.py", "check"]
-    environment = {**os.environ, **variables, "DJANGO_SETTINGS_MODULE": "verstetigung.settings"}
+    process = {**os.environ, **variables, "DJANGO_SETTINGS_MODULE": "verstetigung.settings"}
 
-    done = subprocess.run(command, cwd=active.BASE_DIR, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=active.BASE_DIR, env=process, capture_output=True, text=True)
 
     assert done.returncode == 1
     assert done.stderr.startswith(reason)

@@ -1,119 +1,31 @@
 """One settings file. A missing or malformed variable stops the start and says what to set (see README)."""
 
 import os
-import re
 import tomllib
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 
+from verstetigung.environment import (
+    ADDRESS,
+    base_url,
+    database,
+    disclosure,
+    flag,
+    municipality_domains,
+    number,
+    oidc,
+    oidc_app,
+    secret_key,
+)
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-ADDRESS = re.compile(
-    r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(:(?P<port>[1-9][0-9]{0,4}))?"
-)
-DOMAIN_PAIR = re.compile(r"(?P<domain>([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9])=(?P<ags>[0-9]{8})")
-ISSUER = re.compile(r"(?P<origin>https?://[^/?#@\s]+)(/[A-Za-z0-9._~/-]*)?", re.ASCII | re.IGNORECASE)
-LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
-
-
-def flag(name, default="0"):
-    value = os.environ.get(name, default).strip().lower()
-    if value not in TRUE | FALSE:
-        raise ImproperlyConfigured(f"{name}={value!r} is neither 1 nor 0.")
-    return value in TRUE
-
-
-def number(name, default, most):
-    value = os.environ.get(name, str(default)).strip()
-    if not re.fullmatch("[0-9]{1,9}", value) or not 1 <= int(value) <= most:
-        raise ImproperlyConfigured(f"{name}={value[:40]!r} is not a whole number from 1 to {most}.")
-    return int(value)
-
-
-def base_url():
-    """The public address. Plain http only on the machine itself: cookies are sent over https alone everywhere else."""
-    value = os.environ.get("BASE_URL", "http://127.0.0.1:8000").strip().lower().rstrip("/")
-    found = ADDRESS.fullmatch(value)
-    local = found and found["host"] in LOOPBACK
-    if not found or int(found["port"] or 443) > 65_535 or not (found["scheme"] == "https" or local):
-        raise ImproperlyConfigured(f"BASE_URL={value!r}: set the public address, e.g. https://check.example.org.")
-    return value
-
-
-def secret_key():
-    """From the environment, else from the file that "make run" and "make test" write; never a default."""
-    file = BASE_DIR / "var" / "secret-key"
-    value = os.environ.get("SECRET_KEY", "").strip() or (file.read_text().strip() if file.is_file() else "")
-    if not value and DEBUG:
-        return "only-for-debugging"
-    if len(value) < 32:
-        raise ImproperlyConfigured("SECRET_KEY is missing or shorter than 32 characters: set a random text.")
-    return value
-
-
-def database():
-    url = os.environ.get("DATABASE_URL", "") or f"sqlite:///{BASE_DIR / 'var' / 'verstetigung.sqlite3'}"
-    try:
-        config = dj_database_url.parse(url, conn_max_age=600)
-    except Exception:
-        config = {"ENGINE": "", "NAME": ""}
-    if not config["ENGINE"].endswith((".sqlite3", ".postgresql")) or config["NAME"] in {"", ":memory:"}:
-        # Without the cause, whose text may hold the password.
-        raise ImproperlyConfigured("DATABASE_URL is malformed: use sqlite:///PATH or postgres://…") from None
-    if config["ENGINE"].endswith("sqlite3"):
-        if not Path(config["NAME"]).parent.is_dir():
-            raise ImproperlyConfigured(f"DATABASE_URL: the folder of {config['NAME']} is missing.")
-        config["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        }
-    return config
-
-
-def oidc():
-    """The OpenID Connect provider, or None. Plain http only where the provider runs on the machine itself."""
-    names = ("OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
-    values = {name: os.environ.get(name, "").strip() for name in names}
-    missing = [name for name, value in values.items() if not value]
-    if len(missing) == len(names):
-        return None
-    if missing:
-        raise ImproperlyConfigured(f"{', '.join(missing)} missing: set all four variables of OpenID Connect or none.")
-    found = ISSUER.fullmatch(values["OIDC_ISSUER"].rstrip("/"))
-    address = ADDRESS.fullmatch(found["origin"].lower()) if found else None
-    if not address or not (address["scheme"] == "https" or address["host"] in LOOPBACK):
-        raise ImproperlyConfigured("OIDC_ISSUER is malformed: set the provider's https address, without ? and #.")
-    return {"origin": address[0], "issuer": found[0], **{name: values[name] for name in names}}
-
-
-def oidc_app(found):
-    return {
-        "provider_id": "oidc",
-        "name": found["OIDC_NAME"],
-        "client_id": found["OIDC_CLIENT_ID"],
-        "secret": found["OIDC_CLIENT_SECRET"],
-        "settings": {"server_url": found["issuer"], "oauth_pkce_enabled": True},
-    }
-
-
-def municipality_domains():
-    """Whose verified address has this domain may become the first Leitung of the municipality with this AGS."""
-    pairs = os.environ.get("MUNICIPALITY_DOMAINS", "").lower().split()
-    found = [DOMAIN_PAIR.fullmatch(pair) for pair in pairs]
-    domains = {pair["domain"]: pair["ags"] for pair in found if pair}
-    if len(domains) < len(pairs):
-        raise ImproperlyConfigured("MUNICIPALITY_DOMAINS is malformed: use musterstadt.de=09162000, each domain once.")
-    return domains
-
 
 DEBUG = flag("DEBUG")
-SECRET_KEY = secret_key()
+SECRET_KEY = secret_key(file=BASE_DIR / "var" / "secret-key", debug=DEBUG)
 BASE_URL = base_url()
 HTTPS = BASE_URL.startswith("https:")
 ALLOWED_HOSTS = [ADDRESS.fullmatch(BASE_URL)["host"], *os.environ.get("ALLOWED_HOSTS", "").replace(",", " ").split()]
@@ -175,7 +87,7 @@ TEMPLATES = [
 CRISPY_TEMPLATE_PACK = "kern"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["kern"]
 
-DATABASES = {"default": database()}
+DATABASES = {"default": database(folder=BASE_DIR / "var")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "assessments.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -306,6 +218,8 @@ SOCIALACCOUNT_FORMS = {
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [oidc_app(OIDC)]}} if OIDC else {}
 
 MUNICIPALITY_DOMAINS = municipality_domains()
+
+DISCLOSURE_MEAN, DISCLOSURE_QUARTILES, DISCLOSURE_SHARES = disclosure()
 
 # Shown in imprint, privacy and accessibility statement; an unset one is named on the page.
 OPERATOR = {

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import get_viewer
-from assessments.models import Assessment, Municipality
+from assessments.models import Assessment, HistoryEntry, Municipality
 
 REFUSALS_SHOWN = timedelta(days=90)
 
@@ -34,6 +34,6 @@ def undecided_or_refused(user):
 
 
 def former_municipalities(user):
-    """Those whose history names the person, who is no longer in the team."""
-    named = Municipality.objects.filter(Q(history__actor=user) | Q(history__person=user))
-    return named.exclude(memberships__user=user).distinct()
+    """Those whose team's history names the person, who is no longer in the team."""
+    entries = HistoryEntry.objects.of_team().filter(Q(actor=user) | Q(person=user)).order_by()
+    return Municipality.objects.filter(pk__in=entries.values("municipality")).exclude(memberships__user=user)

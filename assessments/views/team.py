@@ -31,9 +31,10 @@ def team(request, municipality_id):
 
 
 def former_members(municipality):
-    """Whom the history still names, without being in the team."""
-    acted = Q(history__municipality=municipality) | Q(history_about__municipality=municipality)
-    return User.objects.filter(acted).exclude(memberships__municipality=municipality).distinct().order_by("email")
+    """Whom the history of the team still names, without being in it."""
+    entries = municipality.history.of_team().order_by()
+    named = User.objects.filter(Q(pk__in=entries.values("actor")) | Q(pk__in=entries.values("person")))
+    return named.exclude(memberships__municipality=municipality).order_by("email")
 
 
 @FORM_METHODS

@@ -8,7 +8,7 @@ from assessments.differences import GROUP_NAMES, group_letters, group_words, ite
 from assessments.instrument import load_instrument
 from assessments.models import Survey
 from assessments.responses import asked_items, common_answers, get_opened
-from recommendations.perspective_indices import perspective_rows
+from recommendations.perspective_indices import perspective_table
 from recommendations.strip import strip_chart
 
 
@@ -29,7 +29,7 @@ def perspectives(request, assessment_id):
         "summary": summary(every),
         "withheld": len(asked_items(assessment)) - len(every),
         "writable": assessment.rights.may_edit and not assessment.is_submitted,
-        "rows": perspective_rows(instrument, opened.views, common.answers),
+        "indices": perspective_table(instrument, opened.views, common.answers),
         "entries": [(view, strip_chart(view), named(opened.notes.get(view.item.id, []))) for view in shown],
         "filters": filters(instrument, every, request.GET),
     }

@@ -14,7 +14,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from verstetigung.settings import oidc_app
+from verstetigung.environment import oidc_app
 
 CLIENT_ID, CLIENT_SECRET = "verstetigung", "geheim-geheim-geheim"
 

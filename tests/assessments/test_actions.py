@@ -185,6 +185,15 @@ def test_extend_assessment_keeps_the_answers():
     assert actions.get_answers(assessment) == {"K1.2": 1}
 
 
+def test_extend_assessment_twice_is_extending_once():
+    assessment, _ = make_assessment(scope="quick")
+    for _ in range(2):
+        actions.extend_assessment(assessment=assessment, editor=ANNA)
+
+    assert not Assessment.objects.get().is_quick
+    assert HistoryEntry.objects.filter(kind="extended").count() == 1
+
+
 def test_continue_assessment_copies_every_answer_into_an_open_one():
     assessment, _ = make_assessment({"K1.2": 1, "B1.1": "not_applicable"})
     submit(assessment)

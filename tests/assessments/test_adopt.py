@@ -101,3 +101,27 @@ def test_overview_offers_it(town):
 
     assert "Dann arbeitet Ihr Team mit Rollen" in texts["member"]
     assert "Dafür brauchen Sie in einem Team" in texts["reader"]
+
+
+def test_second_click_ends_where_the_first_one_did(town):
+    assessment, token = make_assessment()
+    user = make_member(town, "edit")
+    client = open_link(log_in(user), token)
+    data = {"municipality": town.pk, "sure": "on"}
+    first = client.post(url(assessment), data)
+
+    second = client.post(url(assessment), data)
+
+    assert (second.status_code, second.url) == (302, first.url)
+    assert client.get(url(assessment)).status_code == 404
+    assert assessment.history.filter(kind="adopted").count() == 1
+
+
+def test_second_click_of_somebody_else_finds_nothing(town):
+    assessment, token = make_assessment()
+    data = {"municipality": town.pk, "sure": "on"}
+    open_link(log_in(make_member(town, "edit")), token).post(url(assessment), data)
+
+    colleague = log_in(make_member(town, "lead", "leitung@musterstadt.example"))
+
+    assert colleague.post(url(assessment), data).status_code == 404

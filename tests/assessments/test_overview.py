@@ -2,7 +2,8 @@ import pytest
 from django.urls import reverse
 
 from assessments.instrument import CURRENT, load_instrument
-from tests.cast import make_assessment, open_link
+from tests.assessments.survey_story import begin, finished, opened
+from tests.cast import log_in, make_assessment, make_member, make_municipality, open_link
 from tests.queries import at_most
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,36 @@ def test_reminds_of_a_link_that_is_not_kept_yet(client):
 
     client.post(link_page, {"do": "saved"})
     assert "noch nicht gesichert" not in client.get(url).content.decode()
+
+
+def opened_check(tenant=None):
+    assessment, token = make_assessment({"B1.1": 3}, tenant=tenant)
+    survey = begin(assessment)
+    for name in ("IT", "Fachamt"):
+        finished(survey, name, {"B1.2": 3})
+    opened(survey)
+    return assessment, token
+
+
+def test_opened_comparison_leads_to_the_common_answers(client):
+    assessment, token = opened_check()
+
+    text = open_link(client, token).get(reverse("overview", args=[assessment.pk])).content.decode()
+
+    assert "Gemeinsame Antworten festlegen" in text
+    assert f'kern-btn--primary" href="{reverse("consensus", args=[assessment.pk])}"' in text
+    assert "Weitermachen" not in text
+    assert "Minute" not in text
+
+
+@pytest.mark.parametrize(("role", "asked"), [("edit", True), ("read", False)])
+def test_only_who_may_begin_a_survey_is_asked_to(role, asked):
+    municipality = make_municipality()
+    assessment, _ = make_assessment(tenant=municipality)
+    client = log_in(make_member(municipality, role))
+
+    text = client.get(reverse("overview", args=[assessment.pk])).content.decode()
+
+    survey = reverse("survey", args=[assessment.pk])
+    assert ("Lassen Sie Fachamt, IT" in text, "Befragung beginnen" in text, survey in text) == (asked,) * 3
+    assert ("gibt es bisher keine Befragung" in text) is not asked

@@ -1,9 +1,10 @@
 import pytest
 from django.urls import reverse
 
-from assessments.actions import leave_team
+from assessments.access import hash_token
+from assessments.actions import adopt_assessment, leave_team, save_answer
 from assessments.models import Membership
-from tests.cast import editor_of, log_in, make_invitation, make_member, make_municipality
+from tests.cast import editor_of, log_in, make_assessment, make_invitation, make_member, make_municipality, make_user
 from tests.queries import at_most
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_number_of_queries_does_not_grow(municipality, lead):
         leave_team(municipality=municipality, editor=editor_of(gone))
     client = log_in(lead)
 
-    with at_most(6):
+    with at_most(7):
         client.get(page("team", municipality))
 
 
@@ -140,3 +141,21 @@ def test_member_of_another_team_is_not_found(municipality, lead):
 
     for name in ("edit_member", "remove_member"):
         assert log_in(lead).get(page(name, municipality, foreign.pk)).status_code == 404
+
+
+def test_who_only_had_the_link_is_no_former_member(municipality, lead):
+    """Neither before the check came into the account nor after; whoever was a member is."""
+    check, token = make_assessment({"B1.1": 1})
+    guest = make_user("nebenan@nachbarbach.example")
+    save_answer(assessment=check, item="B1.1", value="2", note="", base_revision=1, editor=editor_of(guest))
+    adopt_assessment(assessment=check, municipality=municipality, granted=(hash_token(token),), editor=editor_of(lead))
+    assert municipality.history.filter(actor=guest).exists()
+    gone = make_member(municipality, "edit", "frueher@musterbach.example")
+    save_answer(assessment=check, item="B1.1", value="3", note="", base_revision=2, editor=editor_of(gone))
+    leave_team(municipality=municipality, editor=editor_of(gone))
+
+    response = log_in(lead).get(page("team", municipality))
+
+    assert list(response.context["former"]) == [gone]
+    assert list(log_in(guest).get(reverse("account")).context["former"]) == []
+    assert list(log_in(gone).get(reverse("account")).context["former"]) == [municipality]

@@ -50,6 +50,19 @@ def addresses(assessment):
     return pages
 
 
+def test_axe_sees_what_is_wrong(open_page, axe):
+    page = open_page()
+    page.goto(reverse("start"))
+    assert axe(page) == []
+
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<img id=bare src=data:,><p id=pale>Blass')"
+    )
+    page.evaluate("document.querySelector('#pale').style.color = 'rgb(250, 250, 250)'")
+
+    assert axe(page) == ["color-contrast: #pale", "image-alt: #bare"]
+
+
 @pytest.mark.parametrize(("width", "dark"), LOOKS, ids=["wide", "wide dark", "narrow", "narrowest dark"])
 def test_pages_are_accessible_and_fit(open_page, watch, axe, transactional_db, example, width, dark):
     watch.expected = ["404 (Not Found)"]

@@ -1,7 +1,7 @@
 from assessments.disagreement import Sheet, tally_views
 from assessments.instrument import CURRENT, load_instrument
 from assessments.scoring import score
-from recommendations.perspective_indices import perspective_rows
+from recommendations.perspective_indices import PerspectiveTable, perspective_rows, perspective_table
 from tests.assessments.test_disagreement import DAY
 
 INSTRUMENT = load_instrument(CURRENT)
@@ -41,3 +41,38 @@ def test_anonymous_survey_has_no_rows():
 
     assert perspective_rows(INSTRUMENT, views_of(*people), {}) != ()
     assert perspective_rows(INSTRUMENT, views_of(*people, anonymous=True), {}) == ()
+
+
+def test_table_leaves_out_what_has_no_value_anywhere():
+    barriers = {item: 1 for item in IDS if item.startswith("B")}
+    views = views_of(("it", barriers), ("treasury", barriers))
+    titles = [index.title for index in INSTRUMENT.indices]
+    rows = perspective_rows(INSTRUMENT, views, {})
+    filled = {cell.title for row in rows for cell in row.cells if cell.value_text != "–"}
+    assert filled
+    assert filled < set(titles)
+
+    table = perspective_table(INSTRUMENT, views, {})
+
+    assert [[cell.title for cell in row.cells] for row in table.rows] == [sorted(filled, key=titles.index)] * 3
+    assert table.missing == tuple(title for title in titles if title not in filled)
+
+
+def test_table_without_any_value_has_no_rows():
+    table = perspective_table(INSTRUMENT, views_of(("it", {"B1.1": 2})), {})
+
+    assert table == PerspectiveTable((), tuple(index.title for index in INSTRUMENT.indices))
+
+
+def test_table_with_every_value_is_whole():
+    views, common = views_of(("it", dict.fromkeys(IDS, 1))), dict.fromkeys(IDS, 2)
+
+    assert perspective_table(INSTRUMENT, views, common) == PerspectiveTable(
+        perspective_rows(INSTRUMENT, views, common), ()
+    )
+
+
+def test_table_of_an_anonymous_survey_is_empty():
+    views = views_of(*[("it", dict.fromkeys(IDS, 1))] * 5, anonymous=True)
+
+    assert perspective_table(INSTRUMENT, views, {}) == PerspectiveTable((), ())

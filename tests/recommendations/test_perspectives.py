@@ -103,10 +103,25 @@ def test_common_answer_with_reason_and_dissent_is_shown(client, story):
     assert "Gemeinsame Antwort ändern" in html
 
 
-def test_indices_stand_side_by_side(client, story):
-    rows = get(client, story).context["rows"]
+def test_indices_stand_side_by_side(client):
+    assessment, token = make_assessment({f"B{need}.{place}": 2 for need in range(1, 6) for place in (1, 2)})
+    for perspective in ("it", "treasury"):
+        respond(assessment, perspective, {"B1.1": 1})
+    open_survey(assessment)
+    open_link(client, token)
 
-    assert [row.title for row in rows] == ["IT", "Kämmerei", "Gemeinsame Antworten"]
+    table = get(client, assessment).context["indices"]
+
+    assert [row.title for row in table.rows] == ["IT", "Kämmerei", "Gemeinsame Antworten"]
+    assert [cell.title for cell in table.rows[0].cells] == ["Hemmnisdruck"]
+    assert table.missing == ("Verstetigungsreife", "Förderumfeld")
+
+
+def test_index_without_any_value_is_named_instead_of_shown(client, story):
+    html = get(client, story).content.decode()
+
+    assert "Nicht gezeigt: Verstetigungsreife, Hemmnisdruck, Förderumfeld." in html
+    assert 'aria-label="Die Werte je Sichtweise"' not in html
 
 
 @pytest.mark.parametrize("name", ["perspectives", "agenda"])
@@ -155,7 +170,7 @@ def test_anonymous_page_shows_no_perspective(client):
     html = response.content.decode()
     assert "Diese Befragung ist anonym" in html
     assert "Notiz 4" in html
-    assert response.context["rows"] == ()
+    assert response.context["indices"].rows == ()
     for word in ("Projektteam", "Fachamt (", "Kämmerei", "Verwaltungsspitze", "Extern", ">PO<", ">KÄ<"):
         assert word not in page_without_questions(html)
 
