@@ -16,6 +16,7 @@ from assessments.municipalities import LAENDER, SIZE_CLASSES
 from assessments.scoring import Answer, Fault
 from assessments.stored_views import views_data
 from recommendations.catalogue import load_catalogue
+from recommendations.document_answers import DocumentFunderAnswer, take_funder_answers
 from recommendations.document_views import take_views
 from recommendations.fields import (
     Fields,
@@ -97,7 +98,8 @@ class Document:
     """`submitted`: None while open; kept in UTC, so it must know its time zone. `notes`: by item.
 
     `reasons`, `dissents`: of common answers, by item; `views`: of an opened survey, None without one. A document says
-    nothing of them where they are empty, so older ones, which know no such keys, stay what they are.
+    nothing of them where they are empty, so older ones, which know no such keys, stay what they are. The same holds
+    for `funder_answers`, which only the report of this document shows.
     """
 
     instrument: str
@@ -112,6 +114,7 @@ class Document:
     reasons: Mapping[str, str] = field(default_factory=dict)
     dissents: Mapping[str, str] = field(default_factory=dict)
     views: Views | None = None
+    funder_answers: tuple[DocumentFunderAnswer, ...] = ()
 
     def __post_init__(self) -> None:
         if self.submitted is not None:
@@ -131,6 +134,7 @@ def document_data(document: Document) -> dict[str, Any]:
         "reasons": ordered(document.reasons),
         "dissents": ordered(document.dissents),
         "views": document.views and views_data(document.views),
+        "funder_answers": [_fields(answer) for answer in document.funder_answers],
     }
     return {
         "format": FORMAT,
@@ -153,7 +157,9 @@ def document_text(document: Document) -> str:
     return json.dumps(document_data(document), ensure_ascii=False, indent=2) + "\n"
 
 
-def _fields(value: DocumentMunicipality | DocumentProject | DocumentMeasure | None) -> dict[str, Any] | None:
+def _fields(
+    value: DocumentMunicipality | DocumentProject | DocumentMeasure | DocumentFunderAnswer | None,
+) -> dict[str, Any] | None:
     if value is None:
         return None
     return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
@@ -210,6 +216,7 @@ def _full_document(instrument: Instrument, answers: Mapping[str, Answer], data: 
         reasons=_optional_texts(instrument, taken, "reasons"),
         dissents=_optional_texts(instrument, taken, "dissents"),
         views=take_views(instrument, taken),
+        funder_answers=take_funder_answers(load_catalogue(instrument.key).funder, taken),
     )
     taken.close()
     if faults:

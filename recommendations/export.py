@@ -5,14 +5,18 @@ from django.utils import timezone
 from assessments.forms import GermanDateField
 from assessments.responses import get_opened
 from assessments.scoring import Fault
+from recommendations.catalogue import load_catalogue
 from recommendations.document import Document, DocumentMeasure, DocumentMunicipality, DocumentProject
+from recommendations.document_answers import DocumentFunderAnswer
+from recommendations.models import FunderAnswer, Participation
 
 YEARS = range(2000, 2100)
 
 
 def get_document(assessment):
     """`assessment` comes with project and municipality; answers, measures and respondents are one query each, and the
-    respondents' answers one more where the comparison is opened."""
+    respondents' answers one more where the comparison is opened, as are the funders' answers where a municipality
+    holds it."""
     rows = list(assessment.answers.all())
     return Document(
         instrument=assessment.instrument,
@@ -27,6 +31,30 @@ def get_document(assessment):
         reasons={row.item: row.reason for row in rows if row.reason},
         dissents={row.item: row.dissent for row in rows if row.dissent},
         views=get_opened(assessment).views,
+        funder_answers=get_funder_answers(assessment),
+    )
+
+
+def get_funder_answers(assessment):
+    """What the funders of the municipality's programmes answer today, programme by programme, in the order of the
+    catalogue; nothing where the assessment is held by a link."""
+    if assessment.project.tenant_id is None:
+        return ()
+    order = {entry.id: place for place, entry in enumerate(load_catalogue(assessment.instrument).funder)}
+    taken_part = Participation.objects.filter(municipality=assessment.project.tenant_id).values("programme")
+    found = FunderAnswer.objects.filter(programme__in=taken_part, recommendation__in=order).select_related("programme")
+    latest = {(row.programme.name, order[row.recommendation]): row for row in found.order_by("number")}
+    return tuple(answer_document(latest[key]) for key in sorted(latest))
+
+
+def answer_document(answer):
+    return DocumentFunderAnswer(
+        programme=answer.programme.name,
+        funder=answer.programme.funder,
+        recommendation=answer.recommendation,
+        status=answer.status,
+        text=answer.text,
+        date=timezone.localdate(answer.created_at),
     )
 
 

@@ -36,3 +36,11 @@ def render_agenda(document, minutes: int) -> bytes:
     from recommendations.report.render import render_pdf
 
     return render_pdf("report/agenda.html", {"agenda": build_agenda(document, minutes), "print": True})
+
+
+def render_consents(sheet) -> bytes:
+    """The consents of a municipality (report.consent.ConsentSheet). Raises render.ReportError."""
+    from recommendations.report.render import render_pdf
+    from recommendations.report.wording import midnight
+
+    return render_pdf("report/consent.html", {"sheet": sheet}, stamp=midnight(sheet.day))

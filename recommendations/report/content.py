@@ -9,6 +9,7 @@ from recommendations.document import Document
 from recommendations.evaluation import Evaluation, evaluate
 from recommendations.report.cover import Cover, build_cover
 from recommendations.report.differences import Differences, build_differences
+from recommendations.report.funder import Answered, build_answered
 from recommendations.report.measures import Plan, build_plan
 from recommendations.report.printable import clean
 from recommendations.report.summary import Summary, build_summary
@@ -56,6 +57,7 @@ class Report:
 
     `top`, `short`, `further`: the recommendations in full, in short and by name, in the order of their ranks; none
     where there are too few answers for an order. `small`: a small municipality, which gets the hints for such.
+    `answered`: the recommendations to funders that one of them has answered.
     """
 
     cover: Cover
@@ -72,6 +74,7 @@ class Report:
     thresholds: tuple[str, str]
     small: bool
     differences: Differences | None
+    answered: tuple[Answered, ...]
 
 
 def build_report(document: Document) -> Report:
@@ -96,6 +99,7 @@ def build_report(document: Document) -> Report:
         thresholds=(f"{evaluation.catalogue.high_from:g}", f"{evaluation.catalogue.medium_from:g}"),
         small=document.municipality is not None and document.municipality.size_class <= SMALL_UP_TO,
         differences=build_differences(document, evaluation.instrument),
+        answered=build_answered(result.funder, document.funder_answers),
     )
 
 

@@ -14,8 +14,10 @@ from assessments.differences import item_views
 from assessments.responses import common_answers, get_opened
 from recommendations import actions
 from recommendations.charts import index_scale, profile_chart
+from recommendations.document_answers import with_answers
 from recommendations.evaluation import evaluate
-from recommendations.perspective_indices import perspective_rows
+from recommendations.export import get_funder_answers
+from recommendations.perspective_indices import perspective_table
 from recommendations.result import build_result
 
 OPEN_RECOMMENDATIONS = 10
@@ -46,6 +48,7 @@ def result(request, assessment_id):
         "planned": in_plan,
         "unfolded_rest": any(view.id == unfolded for view, _ in rest),
         "differences": differences(assessment, evaluation, common),
+        "funder": with_answers(built.funder, get_funder_answers(assessment)),
     }
     return render(request, "result.html", context)
 
@@ -62,7 +65,7 @@ def differences(assessment, evaluation, common):
         "total": len(much),
         "top": much[:MOST_DIFFERING],
         "ids": {view.item.id for view in much},
-        "rows": perspective_rows(evaluation.instrument, views, common.answers),
+        "indices": perspective_table(evaluation.instrument, views, common.answers),
     }
 
 

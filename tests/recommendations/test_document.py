@@ -25,6 +25,7 @@ from recommendations.document import (
     parse_document,
     read_document,
 )
+from recommendations.document_answers import STATUS_WORDS, DocumentFunderAnswer
 from tests.assessments.test_disagreement import SHEETS
 from tests.reference import ITEMS, LINKS
 from tests.strategies import answers
@@ -139,6 +140,20 @@ MEASURES = st.builds(
     note=texts(50),
     priority=st.sampled_from(PRIORITIES),
 )
+# The order of the drawn recommendations is kept; one programme answers each of them once.
+FUNDER_ANSWERS = st.lists(
+    st.builds(
+        DocumentFunderAnswer,
+        programme=texts(60, 1),
+        funder=texts(40),
+        recommendation=st.sampled_from(["F1.1", "F2.1", "F3.3"]),
+        status=st.sampled_from(list(STATUS_WORDS)),
+        text=texts(80),
+        date=st.dates(),
+    ),
+    max_size=3,
+    unique_by=lambda answer: (answer.programme, answer.recommendation),
+).map(tuple)
 DOCUMENTS = st.builds(
     Document,
     instrument=st.just(CURRENT),
@@ -153,6 +168,7 @@ DOCUMENTS = st.builds(
     reasons=st.dictionaries(st.sampled_from(ITEMS), texts(50), max_size=3),
     dissents=st.dictionaries(st.sampled_from(ITEMS), texts(50), max_size=3),
     views=optional(st.builds(tally_views, st.dates(), st.just(ITEMS), SHEETS, st.booleans())),
+    funder_answers=FUNDER_ANSWERS,
 )
 
 

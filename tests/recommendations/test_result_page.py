@@ -189,7 +189,11 @@ def test_result_shows_where_views_differed(client, story, django_assert_max_num_
     html = response.content.decode()
     assert [view.item.id for view in response.context["differences"]["top"]] == ["K1.2", "S1"]
     assert "Wo die Sichtweisen auseinandergehen" in html
-    assert [row.title for row in response.context["differences"]["rows"]] == ["IT", "Kämmerei", "Gemeinsame Antworten"]
+    assert [row.title for row in response.context["differences"]["indices"].rows] == [
+        "IT",
+        "Kämmerei",
+        "Gemeinsame Antworten",
+    ]
     assert html.count("gingen die Sichtweisen auseinander.") == 1
     assert f"{reverse('perspectives', args=[story.pk])}#frage-K1.2" in html
 
@@ -201,7 +205,7 @@ def test_result_of_an_anonymous_survey_shows_no_perspective(client, story):
 
     response = page(client, story)
 
-    assert response.context["differences"]["rows"] == ()
+    assert response.context["differences"]["indices"].rows == ()
     assert "Die drei Werte je Sichtweise" not in response.content.decode()
 
 
