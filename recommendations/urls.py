@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from recommendations.views.agenda import agenda, agenda_pdf
 from recommendations.views.anonymize import anonymize
@@ -35,6 +35,9 @@ urlpatterns = [
     path("check/<uuid:assessment_id>/fortsetzen/", continue_assessment, name="continue_assessment"),
     path("check/<uuid:assessment_id>/vergleich/", comparison, name="comparison"),
     path("check/<uuid:assessment_id>/verlauf/", history, name="history"),
+    path("", include("recommendations.programme_urls")),
+    path("", include("recommendations.sharing_urls")),
+    path("", include("recommendations.release_file_urls")),
     path("kommune/<uuid:municipality_id>/verlauf/", team_history, name="team_history"),
     path("kommune/<uuid:municipality_id>/verlauf/name/<uuid:user_id>/", anonymize, name="anonymize"),
     path("kommune/<uuid:municipality_id>/", portfolio, name="portfolio"),

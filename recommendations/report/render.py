@@ -57,7 +57,7 @@ def run_worker(job: bytes) -> bytes:
     command = [sys.executable, "-m", "recommendations.report.worker"]
     environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     try:
-        done = subprocess.run(  # noqa: S603 - the command is ours to the last word
+        done = subprocess.run(
             command,
             input=job,
             capture_output=True,

@@ -3,7 +3,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,13 +11,12 @@ from assessments.access import find_by_token
 from assessments.disagreement import PERSPECTIVE_NAMES
 from assessments.models import Answer, Assessment, HistoryEntry, Municipality, Project, Respondent, Response, User
 from recommendations.actions import EXAMPLE_ID
+from recommendations.example_programme import ANSWERS, OFFICE, PLACES
 from recommendations.example_team import EDIT, LEAD, MUNICIPALITY, quick
-from recommendations.models import Measure
-
-pytestmark = pytest.mark.django_db
-
+from recommendations.models import FunderAnswer, Measure, Programme, Release, Share
 
 EXAMPLE, TEAM = "Beispiel ansehen", "Beispiel-Kommune ansehen (als Leitung)"
+PROGRAMME = "Beispiel-Programm ansehen (als Fördergeber)"
 
 
 def load_all():
@@ -25,6 +24,19 @@ def load_all():
     out = StringIO()
     call_command("load_example", stdout=out)
     return dict(line.strip().split(": ", 1) for line in out.getvalue().splitlines())
+
+
+@pytest.fixture(scope="module")
+def links(django_db_setup, django_db_blocker):
+    """What the first load printed. It takes seconds, so all tests of this file build on it; each is undone alone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_all()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def loaded(links, db):
+    return links
 
 
 def load():
@@ -35,23 +47,22 @@ def token_of(link):
     return link.rstrip("/").rsplit("/", 1)[1]
 
 
-def test_load_example_prints_a_link_that_works():
-    link = load()
+def test_load_example_prints_a_link_that_works(loaded):
+    link = loaded[EXAMPLE]
 
     assert link.startswith("http://127.0.0.1:8000/z/")
     assert find_by_token(token_of(link)).pk == EXAMPLE_ID
 
 
 def test_load_example_leaves_an_example_alone_that_a_municipality_took():
-    load()
     project = Assessment.objects.get(pk=EXAMPLE_ID).project
     Project.objects.filter(pk=project.pk).update(tenant=project.municipality)
 
     assert EXAMPLE not in load_all()
 
 
-def test_load_example_twice_makes_only_a_new_link():
-    first, second = load(), load()
+def test_load_example_twice_makes_only_a_new_link(loaded):
+    first, second = loaded[EXAMPLE], load()
 
     assert Assessment.objects.filter(project__tenant=None).count() == 2
     assert find_by_token(token_of(first)) is None
@@ -59,8 +70,6 @@ def test_load_example_twice_makes_only_a_new_link():
 
 
 def test_example_has_answers_of_every_kind_and_a_plan_of_every_status():
-    load()
-
     example = Assessment.objects.get(pk=EXAMPLE_ID)
     assert {"1", "3", "unknown", "not_applicable"} <= set(example.answers.values_list("value", flat=True))
     assert example.answers.count() == 54
@@ -87,12 +96,12 @@ def asked_in(project):
 
 
 def counts():
-    rows = (User, Municipality, Project, Assessment, Answer, Respondent, Response, Measure)
+    rows = (User, Municipality, Project, Assessment, Answer, Respondent, Response, Measure, Programme, Release, Share)
     return {model: model.objects.count() for model in rows}
 
 
-def test_load_example_prints_a_link_that_logs_in_once(client):
-    link = load_all()[TEAM].removeprefix("http://127.0.0.1:8000")
+def test_load_example_prints_a_link_that_logs_in_once(client, loaded):
+    link = loaded[TEAM].removeprefix("http://127.0.0.1:8000")
 
     first, again = client.post(link), client.post(link)
 
@@ -102,7 +111,6 @@ def test_load_example_prints_a_link_that_logs_in_once(client):
 
 
 def test_load_example_twice_makes_no_second_team():
-    load()
     before = counts()
 
     link = load_all()[TEAM]
@@ -111,22 +119,20 @@ def test_load_example_twice_makes_no_second_team():
     assert str(User.objects.get(email=LEAD.email).pk) in link
 
 
-def test_load_example_without_the_lead_shows_no_login_link():
-    assert TEAM in load_all()
+def test_load_example_without_the_lead_shows_no_login_link(loaded):
+    assert TEAM in loaded
     lead = User.objects.get(email=LEAD.email)
 
     lead.memberships.update(role="edit")
-    assert set(load_all()) == {EXAMPLE}
+    assert set(load_all()) == {EXAMPLE, PROGRAMME}
     lead.memberships.update(role="lead")
     User.objects.filter(pk=lead.pk).update(is_active=False)
-    assert set(load_all()) == {EXAMPLE}
+    assert set(load_all()) == {EXAMPLE, PROGRAMME}
     lead.delete()
-    assert set(load_all()) == {EXAMPLE}
+    assert set(load_all()) == {EXAMPLE, PROGRAMME}
 
 
 def test_example_team_has_a_member_of_each_role_without_a_password():
-    load()
-
     municipality = Municipality.objects.get(name=MUNICIPALITY.name)
     assert municipality.ags is None
     assert list(municipality.memberships.order_by("role").values_list("role", flat=True)) == ["edit", "lead", "read"]
@@ -134,8 +140,6 @@ def test_example_team_has_a_member_of_each_role_without_a_password():
 
 
 def test_example_team_has_a_finished_project_with_an_earlier_check():
-    load()
-
     later = check_of("Parkleitsystem Innenstadt")
     assert later.is_submitted
     assert later.continues.is_submitted
@@ -148,8 +152,6 @@ def test_example_team_has_a_finished_project_with_an_earlier_check():
 
 
 def test_example_team_has_a_project_at_each_point():
-    load()
-
     assert asked_in("Pegelmessung an Bächen") == (2, 1, 2)
     assert not check_of("Pegelmessung an Bächen").survey.is_open
     assert asked_in("Energiemonitoring der Schulen") == (6, 0, 0)
@@ -165,8 +167,6 @@ def test_example_team_has_a_project_at_each_point():
 
 
 def test_example_team_has_a_history_in_the_order_of_what_happened():
-    load()
-
     entries = HistoryEntry.objects.filter(assessment=check_of("Parkleitsystem Innenstadt")).order_by("at", "pk")
     kinds = list(dict.fromkeys(entries.values_list("kind", flat=True)))
     assert kinds == [
@@ -177,19 +177,54 @@ def test_example_team_has_a_history_in_the_order_of_what_happened():
         "answer",
         "submitted",
         "measure_added",
+        "shared",
     ]
     assert set(entries.values_list("actor__email", flat=True)) == {LEAD.email, EDIT.email}
     assert HistoryEntry.objects.aggregate(latest=models.Max("at"))["latest"] <= timezone.now()
 
 
 def test_example_team_pages_open(client):
-    load()
     client.force_login(User.objects.get(email=LEAD.email))
     check = check_of("Energiemonitoring der Schulen")
     pages = [("portfolio", check.project.tenant_id), ("project", check.project_id)]
     pages += [(name, check.pk) for name in ("perspectives", "consensus", "agenda", "survey", "history")]
 
     assert [client.get(reverse(name, args=[pk])).status_code for name, pk in pages] == [200] * len(pages)
+
+
+def test_example_programme_has_two_releases_and_what_they_hold_back(loaded):
+    programme = Programme.objects.get()
+    earlier, later = programme.releases.order_by("date")
+
+    assert PROGRAMME in loaded
+    assert earlier.listed == later.listed == len(PLACES) + 1
+    assert (earlier.shared, later.shared) == (17, 24)
+    figures = [figure for cell in later.content.values() for figure in cell.values()]
+    assert {figure.get("reason") for figure in figures} >= {None, "too_few", "too_few_changed", "derivable"}
+    assert FunderAnswer.objects.count() == len(ANSWERS)
+    assert all(share.shared_at.date() < later.date for share in programme.shares.all())
+
+
+def test_example_programme_is_shared_in_by_the_team():
+    team = Municipality.objects.get(name=MUNICIPALITY.name)
+
+    assert [share.shared_by.email for share in team.shares.all()] == [LEAD.email]
+
+
+def test_example_programme_pages_open_to_its_office(client):
+    client.force_login(User.objects.get(email=OFFICE.email))
+    programme = Programme.objects.get()
+    release = programme.releases.latest("date")
+    pages = [("programme", programme.pk), ("prepare_release", programme.pk), ("release", release.pk)]
+
+    assert [client.get(reverse(name, args=[pk])).status_code for name, pk in pages] == [200] * len(pages)
+
+
+def test_load_example_without_the_office_makes_no_second_programme():
+    User.objects.get(email=OFFICE.email).delete()
+
+    assert PROGRAMME not in load_all()
+    assert Programme.objects.count() == 1
 
 
 def test_signs_of_an_answer_are_read():

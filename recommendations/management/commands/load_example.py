@@ -25,7 +25,7 @@ class Command(BaseCommand):
             self.show("Beispiel ansehen", "open_link", token)
         load_team(today=today)
         lead = find_lead()
-        load_programme(today=today, team=lead and lead.memberships.first().municipality)
+        load_programme(today=today, lead=lead)
         self.show_login("Beispiel-Kommune ansehen (als Leitung)", lead)
         self.show_login("Beispiel-Programm ansehen (als Fördergeber)", find_office())
 

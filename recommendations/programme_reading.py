@@ -1,0 +1,52 @@
+"""What the funder's pages read of a programme: only what everybody may know, counts instead of names of who shared."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q
+
+from recommendations.models import Participation
+from recommendations.release_texts import LAND, PROGRAMME, SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityCount:
+    """`shared`: how many of the `listed` municipalities share something now, of whatever version."""
+
+    listed: int
+    shared: int
+
+
+def read_programmes(programmes):
+    """With the number of municipalities, `listed`, and the date of the last release, `released`."""
+    return programmes.annotate(
+        listed=Count("participations__municipality", distinct=True), released=Max("releases__date")
+    ).order_by("name")
+
+
+def count_municipalities(programme):
+    in_force = Q(
+        municipality__shares__programme=programme,
+        municipality__shares__withdrawn_at=None,
+        municipality__shares__assessment__isnull=False,
+    )
+    counted = programme.participations.aggregate(
+        listed=Count("municipality", distinct=True), shared=Count("municipality", distinct=True, filter=in_force)
+    )
+    return MunicipalityCount(**counted)
+
+
+def count_rounds(programme):
+    """[(round, number of municipalities)], by name."""
+    rounds = programme.participations.exclude(round="").values("round").order_by("round")
+    return list(rounds.annotate(count=Count("municipality", distinct=True)).values_list("round", "count"))
+
+
+def count_cells(programme):
+    """{cell: number of municipalities that the programme lists there}."""
+    places = Participation.objects.filter(programme=programme).order_by()
+    found = places.values_list("municipality", "municipality__land", "municipality__size_class").distinct()
+    cells = Counter()
+    for _, land, size_class in found:
+        cells.update((PROGRAMME, f"{LAND}:{land}", f"{SIZE}:{size_class}"))
+    return cells

@@ -1,0 +1,37 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from recommendations import actions
+from recommendations.access import get_programme
+from recommendations.figures import figure_ids
+from recommendations.programme_reading import count_cells
+from recommendations.release_view import preview_cells
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def prepare_release(request, programme_id):
+    programme = get_programme(request, programme_id)
+    if request.method != "POST":
+        return show_preview(request, programme)
+    try:
+        release = actions.make_release(programme=programme, day=timezone.localdate(), user=request.user)
+    except actions.ReleaseRefused:
+        return show_preview(request, programme, status=409)
+    messages.success(request, "Die Freigabe ist gespeichert.")
+    return redirect("release", release.pk)
+
+
+def show_preview(request, programme, status=200):
+    """No figure is computed for it."""
+    preview = actions.prepare_release(programme=programme, day=timezone.localdate())
+    figures = len(figure_ids(preview.instrument))
+    context = {
+        "programme": programme,
+        "preview": preview,
+        "figures": figures,
+        "cells": preview_cells(preview.decisions, count_cells(programme), figures, preview.policy.mean),
+        "page_errors": status != 200,
+    }
+    return render(request, "prepare_release.html", context, status=status)
