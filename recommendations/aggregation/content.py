@@ -24,7 +24,7 @@ def release_content(
     """The content of the release of a day (ISO), as it is stored, shown and exported. Computes only what is new."""
     past = {release.date: release.content for release in history}
     cells = group_by_cell(sorted(members.items()))
-    inside = {cell: [members[key].values for key in cells[cell]] for cell in decisions}
+    inside = {cell: [members[key].values for key in cells.get(cell, ())] for cell in decisions}
     content: dict[str, Any] = {cell: {} for cell in decisions}
     # Figure by figure, so that the values of a figure are near at hand for the cells that share them.
     for figure in dict.fromkeys(figure for row in decisions.values() for figure in row):

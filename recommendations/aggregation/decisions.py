@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
-from recommendations.aggregation.grid import Policy, group_by_cell
+from recommendations.aggregation.grid import CELLS, Policy
 from recommendations.aggregation.ledger import Ledger
-from recommendations.aggregation.past import NEW, Decision, Decisions, Past
+from recommendations.aggregation.past import NEW, TOO_FEW, Decision, Decisions, Past
 from recommendations.aggregation.rules import propose, stay
 from recommendations.aggregation.timeline import Structure, Timeline
 from recommendations.attacker import Attacker
 
 
 def decide(ledger: Ledger, history: Sequence[Past], policy: Policy, figures: Collection[str]) -> Decisions:
-    """By cell that holds a municipality of the ledger, and by figure. `history`: oldest first."""
+    """By cell and figure. A cell without a municipality reads like one with too few. `history`: oldest first."""
     timeline = Timeline(history, [*[past.ledger for past in history], ledger], policy.mean, figures)
     known: dict[Structure, dict[str, Decision]] = {}
     columns = {}
@@ -20,7 +20,7 @@ def decide(ledger: Ledger, history: Sequence[Past], policy: Policy, figures: Col
         if structure not in known:
             known[structure] = decide_figure(structure, policy)
         columns[figure] = known[structure]
-    return {cell: {figure: columns[figure][cell] for figure in figures} for cell in group_by_cell(ledger.items())}
+    return {cell: {figure: columns[figure].get(cell, TOO_FEW) for figure in figures} for cell in CELLS}
 
 
 def decide_figure(structure: Structure, policy: Policy) -> dict[str, Decision]:

@@ -19,7 +19,8 @@ class Decision:
 
 
 NEW = Decision("new")
-# By cell, then by figure; cells that hold no municipality of the release are absent.
+TOO_FEW = Decision("none", "too_few")
+# By cell (all of CELLS), then by figure.
 Decisions = Mapping[str, Mapping[str, Decision]]
 
 

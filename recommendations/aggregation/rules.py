@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recommendations.aggregation.grid import PARTITIONS, PROGRAMME, Policy
-from recommendations.aggregation.past import NEW, Decision, Reason
+from recommendations.aggregation.past import NEW, TOO_FEW, Decision, Reason
 from recommendations.aggregation.timeline import Earlier
 
 
@@ -20,7 +20,7 @@ def propose(counts: Mapping[str, int], earlier: Mapping[str, Earlier], policy: P
     """`counts`: how many municipalities have the figure, by cell; `earlier`: what was published of a cell last."""
     suppressed = suppress_secondary(counts, policy.mean)
     settled = {cell: Decision("none", "secondary") for cell in suppressed}
-    settled |= {cell: Decision("none", "too_few") for cell, count in counts.items() if count < policy.mean}
+    settled |= {cell: TOO_FEW for cell, count in counts.items() if count < policy.mean}
     candidates = []
     for cell in sorted(counts.keys() - settled.keys(), key=lambda cell: (cell != PROGRAMME, -counts[cell], cell)):
         found = earlier.get(cell)

@@ -7,6 +7,7 @@ from typing import Any
 
 from assessments.instrument import Instrument, load_instrument
 from recommendations.catalogue import Catalogue, load_catalogue
+from recommendations.matching import OWN, PRESSURE_UNKNOWN
 from recommendations.release_table import NAMES, NEED_SHARES, QUARTILES, SCORE_SHARES, shown, shown_share
 from recommendations.release_texts import (
     GROUP_TITLES,
@@ -175,7 +176,7 @@ def read_figure(published: Published, figure: str, found: Mapping[str, Any]) -> 
         mean=_points(found["mean"]) if computed else None,
         quartiles=tuple(_points(entry) for entry in found.get("quartiles") or ()),
         shares=tuple(_share(entry) for entry in found.get("shares") or ()),
-        parts=tuple(_part(published, source, entry) for source, entry in found.get("parts", {}).items()),
+        parts=_parts(published, figure, found.get("parts", {})),
         reason=reason,
         reason_text=reason_text(reason) if reason else "",
         wait_text=wait_text(reason, published.mean_from) if reason else "",
@@ -194,6 +195,16 @@ def _points(found: Mapping[str, Any]) -> Statistic:
 
 def _share(found: Mapping[str, Any]) -> Statistic:
     return Statistic(found["value"], found["bound"], shown_share(found))
+
+
+def _parts(published: Published, figure: str, found: Mapping[str, Any]) -> tuple[PartView, ...]:
+    """In the order of the catalogue: PostgreSQL stores the keys of an object in one of its own."""
+    if not found:
+        return ()
+    links = [link.dimension for link in published.catalogue.recommendation(figure).links]
+    return tuple(
+        _part(published, source, found[source]) for source in (OWN, *links, PRESSURE_UNKNOWN) if source in found
+    )
 
 
 def _part(published: Published, source: str, found: Mapping[str, Any]) -> PartView:

@@ -111,15 +111,18 @@ def test_entry_says_where_and_of_what_but_no_value():
     assert make_entry(KEY, "a", member) == Entry("09", 3, prints)
 
 
-def test_programme_of_nobody_has_no_cells():
-    assert first_release({}) == ({}, {})
+def test_programme_of_nobody_reads_like_one_of_too_few():
+    _, content = first_release(scores(40))
+    decisions = decide({}, [], POLICY, ["B1"])
+    assert decisions == {cell: {"B1": TOO_FEW} for cell in CELLS}
+    assert release_content({}, decisions, [], POLICY, DATE) == content
 
 
 @pytest.mark.parametrize("count", [1, 4])
 def test_primary_below_five_nothing_is_published(count):
     decisions, content = first_release(scores(*range(10, 10 + count)))
-    assert decisions == {cell: {"B1": TOO_FEW} for cell in ("programme", "land:05", "size:1")}
-    assert content == {cell: {"B1": {"reason": "too_few"}} for cell in ("programme", "land:05", "size:1")}
+    assert decisions == {cell: {"B1": TOO_FEW} for cell in CELLS}
+    assert content == {cell: {"B1": {"reason": "too_few"}} for cell in CELLS}
 
 
 @pytest.mark.parametrize(

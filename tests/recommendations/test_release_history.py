@@ -2,7 +2,7 @@
 
 import pytest
 
-from recommendations.aggregation import Decision, Entry, Member, Past, Policy, decide, release_content
+from recommendations.aggregation import CELLS, Decision, Entry, Member, Past, Policy, decide, release_content
 from recommendations.aggregation.past import NEW
 from recommendations.aggregation.rules import propose
 from tests.recommendations.release_histories import CROSSED, DATES, FIGURE, make_ledger, play
@@ -63,7 +63,7 @@ def decisions_of(*ledgers, policy=POLICY):
     ],
 )
 def test_value_is_compared_with_the_last_published_one(before, now, expected):
-    expected = dict.fromkeys(("programme", "land:01", "size:1"), expected)
+    expected = {**dict.fromkeys(CELLS, TOO_FEW), **dict.fromkeys(("programme", "land:01", "size:1"), expected)}
     assert decisions_of(make_ledger(before), make_ledger(now)) == expected
 
 
@@ -108,6 +108,7 @@ def test_programme_is_tried_first_then_the_largest_cell_then_by_key():
 def test_attacker_refuses_the_smaller_cell_of_a_difference():
     derivable = Decision("none", "derivable")
     assert decisions_of(make_ledger(CROSSED)) == {
+        **dict.fromkeys(CELLS, TOO_FEW),
         "programme": NEW,
         "size:1": NEW,
         "land:01": derivable,

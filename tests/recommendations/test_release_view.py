@@ -98,9 +98,9 @@ def test_cell_without_municipalities_looks_like_one_with_too_few(cells):
 
 
 def test_parts_are_long_as_they_are_large():
-    parts = {"own": number(50), "B1": number(9), "S3": number(5, "at_most")}
+    stored = {"S3": number(5, "at_most"), "B1": number(9), "own": number(50)}
 
-    view = figure_view(published({"F1.1": figure(64, parts=parts)}), "F1.1")
+    view = figure_view(published({"F1.1": figure(64, parts=stored)}), "F1.1")
 
     assert [(part.source, part.text, part.length) for part in view.parts] == [
         ("own", "50", 100),
