@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
 
+from recommendations.figures import figure_ids
 from recommendations.models import Participation
 from recommendations.release_texts import LAND, PROGRAMME, SIZE
+from recommendations.release_view import preview_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,9 @@ def count_cells(programme):
     for _, land, size_class in found:
         cells.update((PROGRAMME, f"{LAND}:{land}", f"{SIZE}:{size_class}"))
     return cells
+
+
+def read_cells(programme, preview):
+    """What a release would hold (actions.Preview), as CellPreview of each cell that readers know of."""
+    figures = len(figure_ids(preview.instrument))
+    return preview_cells(preview.decisions, count_cells(programme), figures, preview.policy.mean)

@@ -100,3 +100,23 @@ def make_shares(programme, municipalities, **fields):
 def make_release(programme, date=None, user=None):
     """Today's release, or that of an earlier day. At least five municipalities must have shared."""
     return actions.make_release(programme=programme, day=date or timezone.localdate(), user=user)
+
+
+def six_of_eight():
+    """A programme with eight municipalities of one Land and size class, of which six share."""
+    towns = make_participants(8)
+    programme = make_programme(municipalities=towns)
+    make_shares(programme, towns[:6])
+    return programme
+
+
+def town_of(programme, place):
+    return list(programme.participations.order_by("pk"))[place].municipality
+
+
+def today():
+    return timezone.localdate()
+
+
+def ago(days):
+    return today() - timedelta(days=days)

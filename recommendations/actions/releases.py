@@ -1,6 +1,5 @@
 """A release of a programme: computed once, stored, never changed (disclosure.md, "A release")."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -46,7 +45,6 @@ class Preview:
     """What a release of that day would hold; no figure is computed for it.
 
     `other_instrument`: municipalities that share only results of another version of the instrument and do not count.
-    `withheld`: how many values of cells are not published anew, by reason; those that keep an older value included.
     `last`: the date of the last release, or None. `refusals`: why it cannot be made, empty where it can.
     """
 
@@ -59,27 +57,6 @@ class Preview:
     decisions: Decisions
     last: date | None
     refusals: tuple[Refusal, ...]
-
-    @property
-    def published(self) -> int:
-        """Values of cells that are computed."""
-        return self._statuses["new"]
-
-    @property
-    def kept(self) -> int:
-        """Values of cells that stay as in an earlier release."""
-        return self._statuses["kept"]
-
-    @property
-    def withheld(self) -> Mapping[str, int]:
-        return Counter(each.reason for each in self._all() if each.reason)
-
-    @property
-    def _statuses(self):
-        return Counter(each.status for each in self._all())
-
-    def _all(self):
-        return [each for figures in self.decisions.values() for each in figures.values()]
 
 
 @dataclass(frozen=True, slots=True)

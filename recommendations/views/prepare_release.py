@@ -6,8 +6,7 @@ from django.views.decorators.http import require_http_methods
 from recommendations import actions
 from recommendations.access import get_programme
 from recommendations.figures import figure_ids
-from recommendations.programme_reading import count_cells
-from recommendations.release_view import preview_cells
+from recommendations.programme_reading import read_cells
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,12 +25,11 @@ def prepare_release(request, programme_id):
 def show_preview(request, programme, status=200):
     """No figure is computed for it."""
     preview = actions.prepare_release(programme=programme, day=timezone.localdate())
-    figures = len(figure_ids(preview.instrument))
     context = {
         "programme": programme,
         "preview": preview,
-        "figures": figures,
-        "cells": preview_cells(preview.decisions, count_cells(programme), figures, preview.policy.mean),
+        "figures": len(figure_ids(preview.instrument)),
+        "cells": read_cells(programme, preview),
         "page_errors": status != 200,
     }
     return render(request, "prepare_release.html", context, status=status)

@@ -10,9 +10,10 @@ from assessments.actions import (
     save_response,
     start_response,
     start_survey,
+    submit_assessment,
 )
 from assessments.forms import digest
-from assessments.models import Respondent
+from assessments.models import HistoryEntry, Respondent
 from tests.cast import ANNA
 
 HTMX = {"HX-Request": "true"}
@@ -77,3 +78,11 @@ def autosave(client, respondent, item="B1.1", value="2", note="", base="0", seen
 
 def stored(respondent):
     return {row.item: (row.value, row.note) for row in respondent.responses.all()}
+
+
+def submit(assessment):
+    submit_assessment(assessment=assessment, evaluate=lambda answers: {}, editor=ANNA)
+
+
+def history(kind):
+    return [(entry.subject, entry.changes) for entry in HistoryEntry.objects.filter(kind=kind).order_by("at", "id")]

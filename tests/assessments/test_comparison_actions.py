@@ -14,10 +14,9 @@ from assessments.actions import (
     reopen_response,
     save_answer,
     start_response,
-    submit_assessment,
 )
-from assessments.models import Answer, HistoryEntry, Survey
-from tests.assessments.survey_story import begin, finished, fresh, invite, opened, respond, started
+from assessments.models import Answer, Survey
+from tests.assessments.survey_story import begin, finished, fresh, history, invite, opened, respond, started, submit
 from tests.cast import ANNA, make_assessment
 
 pytestmark = pytest.mark.django_db
@@ -31,14 +30,6 @@ def assessment():
 @pytest.fixture
 def survey(assessment):
     return begin(assessment)
-
-
-def submit(assessment):
-    submit_assessment(assessment=assessment, evaluate=lambda answers: {}, editor=ANNA)
-
-
-def history(kind):
-    return [(entry.subject, entry.changes) for entry in HistoryEntry.objects.filter(kind=kind).order_by("at", "id")]
 
 
 TOO_FEW = {"open": (False, 1, 2), "anonymous": (True, 4, 5)}

@@ -23,10 +23,20 @@ from assessments.actions import (
     reopen_response,
     start_response,
     start_survey,
-    submit_assessment,
 )
 from assessments.models import Assessment, HistoryEntry, Respondent, Response, Survey
-from tests.assessments.survey_story import begin, finished, fresh, invite, opened, respond, started, stored
+from tests.assessments.survey_story import (
+    begin,
+    finished,
+    fresh,
+    history,
+    invite,
+    opened,
+    respond,
+    started,
+    stored,
+    submit,
+)
 from tests.cast import ANNA, make_assessment
 
 pytestmark = pytest.mark.django_db
@@ -40,14 +50,6 @@ def assessment():
 @pytest.fixture
 def survey(assessment):
     return begin(assessment)
-
-
-def submit(assessment):
-    submit_assessment(assessment=assessment, evaluate=lambda answers: {}, editor=ANNA)
-
-
-def history(kind):
-    return [(entry.subject, entry.changes) for entry in HistoryEntry.objects.filter(kind=kind).order_by("at", "id")]
 
 
 def test_terms_change_until_the_first_is_invited(assessment):

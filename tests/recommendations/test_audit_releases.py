@@ -1,19 +1,13 @@
 from copy import deepcopy
-from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
 
 from recommendations.digest import release_digest
 from recommendations.models import Ledger, Release
-from tests.programmes import make_participants, make_programme, make_release, make_shares
+from tests.programmes import ago, make_participants, make_programme, make_release, make_shares
 
 pytestmark = pytest.mark.django_db
-
-
-def ago(days):
-    return timezone.localdate() - timedelta(days=days)
 
 
 @pytest.fixture

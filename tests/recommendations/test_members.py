@@ -1,9 +1,6 @@
 """Who counts in a release, and with what."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from assessments.instrument import CURRENT
 from assessments.models import Municipality
@@ -15,12 +12,16 @@ from recommendations.models import Ledger, Release, SharedFigures
 from tests.cast import make_assessment
 from tests.programmes import (
     LEAD,
+    ago,
     make_participants,
     make_programme,
     make_release,
     make_share,
     make_shares,
     make_submitted,
+    six_of_eight,
+    today,
+    town_of,
 )
 from tests.queries import at_most
 
@@ -29,23 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def programme():
-    """Eight municipalities of one Land and size class, of which six share."""
-    towns = make_participants(8)
-    programme = make_programme(municipalities=towns)
-    make_shares(programme, towns[:6])
-    return programme
-
-
-def today():
-    return timezone.localdate()
-
-
-def ago(days):
-    return today() - timedelta(days=days)
-
-
-def town_of(programme, place):
-    return list(programme.participations.order_by("pk"))[place].municipality
+    return six_of_eight()
 
 
 def test_ledger_has_who_was_counted(programme):

@@ -1,11 +1,9 @@
-from datetime import timedelta
-
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from recommendations.models import Release, SharedFigures
-from tests.programmes import make_participants, make_programme, make_release, make_share, make_shares
+from tests.programmes import ago, make_participants, make_programme, make_release, make_share, make_shares
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +31,6 @@ def run(capsys):
     return call
 
 
-def ago(days):
-    return timezone.localdate() - timedelta(days=days)
-
-
 def test_release_of_today(run, programme):
     output = run()
 
@@ -58,11 +52,14 @@ def test_dry_run_stores_nothing(run, programme, towns):
 
     output = run("--dry-run")
 
+    since = f"{ago(5):%d.%m.%Y}"
+    kept = f"0 neu, 56 bleiben vom {since} (seit der letzten Freigabe haben sich zu wenige Kommunen geändert)"
     assert output.splitlines() == [
         f"{NAME}, Stand {ago(0):%d.%m.%Y} (Vorschau, nichts gespeichert)",
         f"Geteilt haben 7 von 8 Kommunen. Letzte Freigabe: {ago(5):%d.%m.%Y}.",
-        "Neu veröffentlicht würden 0 Werte, aus früheren Freigaben blieben 168.",
-        "Zurückgehalten: 168 (seit der letzten Freigabe haben sich zu wenige Kommunen geändert)",
+        f"ganzes Programm: {kept}",
+        f"Bayern: {kept}",
+        f"5.000 bis unter 20.000: {kept}",
         "Nur eine andere Fassung des Fragebogens teilen 1 Kommunen.",
     ]
     assert Release.objects.count() == 1
@@ -73,7 +70,6 @@ def test_dry_run_says_why_not(run):
 
     assert run("--dry-run").splitlines()[1:] == [
         "Geteilt haben 0 von 0 Kommunen. Letzte Freigabe: keine.",
-        "Neu veröffentlicht würden 0 Werte, aus früheren Freigaben blieben 0.",
         "Nicht möglich: Es haben zu wenige Kommunen geteilt: Die Freigabe würde nichts sagen.",
     ]
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from recommendations.actions import ReleaseRefused, make_release, prepare_release
 from recommendations.management.commands.funders import day, find_programme
-from recommendations.release_texts import reason_text
+from recommendations.programme_reading import read_cells
 
 
 class Command(BaseCommand):
@@ -34,10 +34,18 @@ class Command(BaseCommand):
         lines = [
             f"{programme.name}, Stand {preview.day:%d.%m.%Y} (Vorschau, nichts gespeichert)",
             f"Geteilt haben {preview.shared} von {preview.listed} Kommunen. Letzte Freigabe: {before}.",
-            f"Neu veröffentlicht würden {preview.published} Werte, aus früheren Freigaben blieben {preview.kept}.",
-            *[f"Zurückgehalten: {number} ({reason_text(reason)})" for reason, number in preview.withheld.items()],
+            *[describe(cell) for cell in read_cells(programme, preview)],
         ]
         if preview.other_instrument:
             lines.append(f"Nur eine andere Fassung des Fragebogens teilen {preview.other_instrument} Kommunen.")
         lines += [f"Nicht möglich: {reason.label}" for reason in preview.refusals]
         self.stdout.write("\n".join(lines))
+
+
+def describe(cell):
+    """„Bayern: 50 neu, 6 bleiben vom 03.05.2026 (…)“."""
+    withheld = [
+        f"{each.count} {f'bleiben vom {each.since:%d.%m.%Y}' if each.since else 'fehlen'} ({each.reason_text})"
+        for each in cell.withheld
+    ]
+    return f"{cell.name}: {', '.join([f'{cell.new} neu', *withheld])}"
