@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.instrument import CURRENT, load_instrument
 from recommendations.catalogue import load_catalogue
+from recommendations.members import current_policy
 
 
 @require_safe
@@ -13,6 +14,7 @@ def method(request):
     context = {
         "instrument": instrument,
         "catalogue": load_catalogue(CURRENT),
+        "policy": current_policy(),
         "stages": list(zip(instrument.stages, stage_limits(instrument), strict=True)),
     }
     return render(request, "method.html", context)
