@@ -11,6 +11,7 @@ from assessments.views.delete import delete, deleted
 from assessments.views.describe_project import describe_project
 from assessments.views.edit_project import edit_project
 from assessments.views.extend import extend
+from assessments.views.health import healthz, readyz
 from assessments.views.invitation import invitation, open_invitation
 from assessments.views.invite_member import invitation_link, invite_member, revoke_invitation
 from assessments.views.legal import accessibility, imprint, privacy
@@ -62,4 +63,6 @@ urlpatterns = [
     path("impressum/", imprint, name="imprint"),
     path("datenschutz/", privacy, name="privacy"),
     path("barrierefreiheit/", accessibility, name="accessibility"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
 ]

@@ -55,6 +55,8 @@ ROWS = (
     Row("imprint", READ, "public"),
     Row("privacy", READ, "public"),
     Row("accessibility", READ, "public"),
+    Row("healthz", READ, "public"),
+    Row("readyz", READ, "public"),
     Row("method", READ, "public"),
     Row("blank_questionnaire", READ, "public"),
     Row("upload", FORM, "public"),

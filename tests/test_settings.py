@@ -19,6 +19,14 @@ def test_number_out_of_its_range(monkeypatch, value):
         environment.number("SESSION_DAYS", 30, most=366)
 
 
+@pytest.mark.parametrize("value", ["-1", "36501", "nie", ""])
+def test_term_out_of_its_range(monkeypatch, value):
+    monkeypatch.setenv("PURGE_ABANDONED_DAYS", value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"PURGE_ABANDONED_DAYS=.* is not a whole number from 0 to 36500"):
+        environment.number("PURGE_ABANDONED_DAYS", 400, most=36_500, least=0)
+
+
 THRESHOLDS = ("DISCLOSURE_MEAN", "DISCLOSURE_QUARTILES", "DISCLOSURE_SHARES")
 
 

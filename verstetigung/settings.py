@@ -133,6 +133,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_TAGS = {message_levels.ERROR: "danger"}
 CSRF_FAILURE_VIEW = "assessments.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
+# Asked from the machine itself, past the proxy.
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz)$"]
 BEHIND_PROXY = flag("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -218,6 +220,9 @@ SOCIALACCOUNT_FORMS = {
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [oidc_app(OIDC)]}} if OIDC else {}
 
 MUNICIPALITY_DOMAINS = municipality_domains()
+
+# For "manage.py purge"; 0: never.
+PURGE_ABANDONED_DAYS = number("PURGE_ABANDONED_DAYS", 400, most=36_500, least=0)
 
 DISCLOSURE_MEAN, DISCLOSURE_QUARTILES, DISCLOSURE_SHARES = disclosure()
 

@@ -56,6 +56,13 @@ from assessments.actions.responses import (
     save_response,
     start_response,
 )
+from assessments.actions.restore import (
+    DatabaseNotEmpty,
+    OtherMigrations,
+    RestoredDiffers,
+    fill_database,
+    replace_database,
+)
 from assessments.actions.survey import (
     ENOUGH_FINISHED,
     MAX_RESPONDENTS,
@@ -91,6 +98,7 @@ __all__ = [
     "AssessmentSubmitted",
     "ClaimDecided",
     "Conflict",
+    "DatabaseNotEmpty",
     "ImportCounts",
     "InvitationClosed",
     "InvitationUsed",
@@ -98,7 +106,9 @@ __all__ = [
     "LastLead",
     "LoginLinkInvalid",
     "OtherAddress",
+    "OtherMigrations",
     "ResponseFinished",
+    "RestoredDiffers",
     "StillMember",
     "SurveyClosed",
     "TeamExists",
@@ -121,6 +131,7 @@ __all__ = [
     "edit_project",
     "extend_assessment",
     "extend_respondent_link",
+    "fill_database",
     "finish_response",
     "get_answers",
     "grant_claim",
@@ -141,6 +152,7 @@ __all__ = [
     "renew_link",
     "renew_respondent_link",
     "reopen_response",
+    "replace_database",
     "replace_name",
     "revoke_invitation",
     "save_answer",
