@@ -13,7 +13,7 @@ from recommendations.example_team import Account
 NAME = "Beispielprogramm Digitale Orte (erfunden)"
 FUNDER = "Beispielministerium für Digitales (erfunden)"
 OFFICE = Account("funder", "programmbuero@digitale-orte.example", "Programmbüro Digitale Orte")
-ROUNDS = ("Erste Runde", "Zweite Runde")
+ROUNDS = ("1", "2")
 DAYS_RUNNING, DAYS_LEFT = 900, 420
 # Two releases, so many days ago; what was shared up to so many days before each is in it.
 RELEASED, SHARED_BEFORE = (200, 20), 10

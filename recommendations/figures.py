@@ -2,21 +2,31 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from assessments.instrument import load_instrument
 from recommendations.catalogue import load_catalogue
 from recommendations.matching import OWN, PRESSURE_UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A score, index or need, 0–100. `parts`: points by source, of needs only; a source that is missing counts 0."""
+class Value(NamedTuple):
+    """A score, index or need, 0–100. `points`: of needs only, by source; a source that is missing counts 0.
+
+    A tuple of tuples, for a release reads 600,000 of them: all values of a need mostly share one `sources`.
+    """
 
     value: float
-    parts: Mapping[str, float] = field(default_factory=dict)
+    points: tuple[float, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> Mapping[str, float]:
+        return dict(zip(self.sources, self.points, strict=True))
+
+
+def need_value(value: float, parts: Mapping[str, float]) -> Value:
+    return Value(value, tuple(parts.values()), tuple(parts))
 
 
 Values = dict[str, Value]
@@ -38,6 +48,21 @@ def _sources(instrument: str) -> Mapping[str, tuple[str, ...]]:
     return {entry.id: (OWN, *[key for key, _ in entry.weights]) for entry in catalogue.recommendations}
 
 
+@cache
+def part_maxima(instrument: str) -> Mapping[str, Mapping[str, float]]:
+    """By need and source what a part is at most, as long as every linked dimension is known."""
+    catalogue = load_catalogue(instrument)
+    own, pressure = 100 * catalogue.alpha, 100 * (1 - catalogue.alpha)
+    return {
+        entry.id: {
+            OWN: own,
+            **{key: pressure * weight / sum(dict(entry.weights).values()) for key, weight in entry.weights},
+            PRESSURE_UNKNOWN: pressure * catalogue.unknown_pressure,
+        }
+        for entry in catalogue.recommendations
+    }
+
+
 def assessment_values(result: Mapping[str, Any]) -> Values:
     """From a stored result (evaluation_data). A figure that is null there is absent.
 
@@ -54,7 +79,7 @@ def assessment_values(result: Mapping[str, Any]) -> Values:
 
 def _need(instrument: str, row: Mapping[str, Any]) -> Value:
     points = {part["source"]: float(part["points"]) for part in row["parts"]}
-    return Value(float(row["need"]), {**dict.fromkeys(_sources(instrument)[row["id"]], 0.0), **points})
+    return need_value(float(row["need"]), {**dict.fromkeys(_sources(instrument)[row["id"]], 0.0), **points})
 
 
 def pack_values(instrument: str, values: Mapping[str, Value]) -> list[Packed]:
@@ -65,23 +90,29 @@ def pack_values(instrument: str, values: Mapping[str, Value]) -> list[Packed]:
 def _pack(value: Value | None) -> Packed:
     if value is None:
         return None
-    return [value.value, *value.parts.values()] if value.parts else value.value
+    return [value.value, *value.points] if value.points else value.value
 
 
 def unpack_values(instrument: str, data: Sequence[Packed]) -> Values:
     """The inverse of pack_values."""
-    sources = _sources(instrument)
+    shapes = _shapes(instrument)
     return {
-        name: _unpack(sources.get(name, ()), packed)
+        name: Value(packed[0], tuple(packed[1:]), shapes[name, len(packed)])
+        if isinstance(packed, list)
+        else Value(packed)
         for name, packed in zip(figure_ids(instrument), data, strict=True)
         if packed is not None
     }
 
 
-def _unpack(sources: tuple[str, ...], packed: float | list[float]) -> Value:
-    if not isinstance(packed, list):
-        return Value(float(packed))
-    return Value(float(packed[0]), dict(zip((*sources, PRESSURE_UNKNOWN), map(float, packed[1:]), strict=False)))
+@cache
+def _shapes(instrument: str) -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """The sources of each need by how many numbers it is packed in."""
+    shapes = {}
+    for name, sources in _sources(instrument).items():
+        for each in (sources, (*sources, PRESSURE_UNKNOWN)):
+            shapes[name, 1 + len(each)] = each
+    return shapes
 
 
 def mean_values(values: Sequence[Mapping[str, Value]]) -> Values:
@@ -91,11 +122,11 @@ def mean_values(values: Sequence[Mapping[str, Value]]) -> Values:
 
 
 def _mean(values: Sequence[Value]) -> Value:
-    parts = {
-        source: math.fsum(entry.parts.get(source, 0.0) for entry in values) / len(values)
-        for source in part_sources(entry.parts for entry in values)
+    parts = [entry.parts for entry in values]
+    means = {
+        source: math.fsum(entry.get(source, 0.0) for entry in parts) / len(values) for source in part_sources(parts)
     }
-    return Value(math.fsum(entry.value for entry in values) / len(values), parts)
+    return need_value(math.fsum(entry.value for entry in values) / len(values), means)
 
 
 def part_sources(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:

@@ -9,18 +9,18 @@ from recommendations.models import FunderAnswer
 class CellForm(forms.Form):
     """For which municipalities a page shows a release; the address is read by release_reading.chosen_cell."""
 
-    zelle = choice_field([], "", label="Werte für")
+    gruppe = choice_field([], "", label="Werte für")
 
     def __init__(self, cells, chosen):
-        super().__init__(initial={"zelle": chosen})
-        self.fields["zelle"].choices = [(cell.id, cell.name) for cell in cells]
+        super().__init__(initial={"gruppe": chosen})
+        self.fields["gruppe"].choices = [(cell.id, cell.name) for cell in cells]
 
 
 class ComparisonForm(CellForm):
     """`others`: the releases to compare with, `other` the one that is shown."""
 
     mit = choice_field([], "", label="Vergleichen mit der Freigabe vom")
-    field_order = ["mit", "zelle"]
+    field_order = ["mit", "gruppe"]
 
     def __init__(self, cells, chosen, others, other):
         super().__init__(cells, chosen)

@@ -3,10 +3,15 @@
 from collections import defaultdict
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from recommendations.aggregation import Entry, Member, Past, Policy
 from recommendations.figures import mean_values, unpack_values
-from recommendations.models import SharedFigures
+from recommendations.models import Participation, SharedFigures
+
+
+class LedgerMissing(ValueError):
+    """What is stored of an earlier release does not say who was counted, so nothing can be judged with it."""
 
 
 def current_policy():
@@ -16,8 +21,9 @@ def current_policy():
 
 
 def shared_figures(programme):
-    """Of every share that is in force."""
-    return SharedFigures.objects.filter(share__programme=programme, share__withdrawn_at=None)
+    """Of every share in force whose municipality the programme lists: only who takes part counts."""
+    listed = Participation.objects.filter(programme=programme, municipality=OuterRef("share__municipality"))
+    return SharedFigures.objects.filter(Exists(listed), share__programme=programme, share__withdrawn_at=None)
 
 
 def read_members(programme, instrument):
@@ -26,20 +32,21 @@ def read_members(programme, instrument):
     A project counts with the shared assessment that was submitted last (disclosure.md, "Unit").
     """
     shared = shared_figures(programme).filter(instrument=instrument).order_by("share__submitted_at", "share__pk")
+    rows = shared.values_list(
+        "share__municipality",
+        "assessment__project",
+        "data",
+        "share__municipality__land",
+        "share__municipality__size_class",
+    )
     latest = {
-        (municipality, project): (place, data)
-        for municipality, project, data, *place in shared.values_list(
-            "share__municipality",
-            "assessment__project",
-            "data",
-            "share__municipality__land",
-            "share__municipality__size_class",
-        )
+        (municipality, project): (place, unpack_values(instrument, data))
+        for municipality, project, data, *place in rows.iterator()
     }
     places, values = {}, defaultdict(list)
-    for (municipality, _), (place, data) in latest.items():
+    for (municipality, _), (place, found) in latest.items():
         places[municipality] = place
-        values[municipality].append(unpack_values(instrument, data))
+        values[municipality].append(found)
     return {str(key): Member(*place, values=counted(values[key])) for key, place in places.items()}
 
 
@@ -55,9 +62,26 @@ def count_other_instrument(programme, members):
 
 
 def read_history(programme, instrument):
-    """The earlier releases of this version of the instrument as Past, oldest first; one query."""
+    """The earlier releases of this version of the instrument as Past, oldest first; one query.
+
+    Raises LedgerMissing.
+    """
     releases = programme.releases.filter(instrument=instrument).select_related("ledger").order_by("date")
+    if not all(map(has_ledger, releases)):
+        raise LedgerMissing
     return [read_past(each) for each in releases]
+
+
+def has_ledger(release):
+    return hasattr(release, "ledger") and is_ledger(release.ledger.members)
+
+
+def is_ledger(members):
+    return isinstance(members, dict) and all(map(is_entry, members.values()))
+
+
+def is_entry(entry):
+    return isinstance(entry, list) and list(map(type, entry)) == [str, int, dict]
 
 
 def read_past(release):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -68,13 +69,13 @@ def read_programmes(text: str) -> ProgrammeList:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, with the number of their first line, their fields without blanks around."""
+    """The rows that are not empty, with the number of their first line, their fields in NFC without blanks around."""
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for row in reader:
-            fields = [" ".join(field.split()) for field in row]
+            fields = [" ".join(unicodedata.normalize("NFC", field).split()) for field in row]
             if any(fields):
                 yield line, fields
             line = reader.line_num + 1
@@ -87,12 +88,18 @@ def _check_row(line: int, columns: list[str], fields: list[str], row: dict[str, 
         return [LineFault(line, "Spalten", f"{len(fields)} statt {len(columns)} Felder.")]
     long = [name for name, limit in LIMITS.items() if len(row.get(name, "")) > limit]
     faults = [LineFault(line, name, f"hat mehr als {LIMITS[name]} Zeichen.") for name in long]
+    faults += [LineFault(line, name, reason) for name in KEPT if (reason := invisible_fault(row.get(name, "")))]
     if not row["programme"]:
         faults.append(LineFault(line, "programme", "Der Name des Programms fehlt."))
     reason = ags_fault(row["ags"], row.get("level", ""))
     if reason:
         faults.append(LineFault(line, "ags", ": ".join(filter(None, (row["municipality"], reason)))))
     return faults
+
+
+def invisible_fault(text: str) -> str | None:
+    hidden = next((character for character in text if not character.isprintable()), None)
+    return None if hidden is None else f"enthält ein unsichtbares Zeichen (U+{ord(hidden):04X})."
 
 
 def ags_fault(ags: str, level: str) -> str | None:

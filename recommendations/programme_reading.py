@@ -55,6 +55,9 @@ def count_cells(programme):
 
 
 def read_cells(programme, preview):
-    """What a release would hold (actions.Preview), as CellPreview of each cell that readers know of."""
+    """What a release would hold (actions.Preview), as CellPreview of each cell that readers know of; empty where
+    nothing could be decided."""
+    if not preview.decisions:
+        return ()
     figures = len(figure_ids(preview.instrument))
     return preview_cells(preview.decisions, count_cells(programme), figures, preview.policy.mean)

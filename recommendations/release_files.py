@@ -17,11 +17,11 @@ COLUMNS = (
     ("Programm", 30, "Name des Programms; in jeder Zeile, damit sich Dateien zusammenfügen lassen"),
     ("Freigabe", 12, "Tag der Freigabe (JJJJ-MM-TT)"),
     (
-        "Zelle",
+        "Gruppe",
         11,
         "programme: ganzes Programm; land:09: ein Land mit amtlichem Schlüssel; size:1 bis size:4: Größenklasse",
     ),
-    ("Zelle in Worten", 24, "Name der Zelle"),
+    ("Gruppe in Worten", 24, "Name der Gruppe"),
     ("Art", 24, "Wozu die Kennzahl gehört; „Hinweis“ bei den Zeilen am Ende der CSV-Datei"),
     ("Kennzahl", 18, "Kennung: Dimension (B1), Index (readiness) oder Empfehlung (F1.1)"),
     ("Kennzahl in Worten", 40, "Name der Kennzahl"),

@@ -26,9 +26,9 @@ def kind_names(instrument: Instrument) -> dict[str, str]:
     parts = {part.id: part.title for part in instrument.parts}
     return {
         **parts,
-        INDEX: "Indizes",
+        INDEX: "Gesamtwerte",
         MUNICIPAL: "Empfehlungen an die Kommune",
-        FUNDER: "Empfehlungen an Fördermittelgeber und Politik",
+        FUNDER: "Empfehlungen an Fördergeber und Politik",
     }
 
 
@@ -66,8 +66,8 @@ def _policy(facts: ReleaseFacts) -> Iterator[Note]:
         "Schutz der Kommunen",
         "Eine Freigabe wird einmal berechnet und danach nicht geändert. Sie enthält keine Antwort, keinen Namen, "
         "kein Ergebnis einer einzelnen Kommune, keinen kleinsten und keinen größten Wert. Welche Kommunen geteilt "
-        "haben, steht nicht darin. Vor der Freigabe wurde geprüft, dass sich auch aus allen Freigaben zusammen nichts "
-        f"über weniger als {facts.policy['mean']} Kommunen ausrechnen lässt.",
+        "haben, steht nicht darin. Vor der Freigabe wurde geprüft, dass sich aus den Mittelwerten aller Freigaben "
+        f"zusammen kein Wert für weniger als {facts.policy['mean']} Kommunen ausrechnen lässt.",
     )
 
 
@@ -108,11 +108,17 @@ def _method(facts: ReleaseFacts) -> Iterator[Note]:
 
 def _legend() -> Iterator[Note]:
     yield Note("legend", f"Zeichen „{MARK}“", f"Nicht veröffentlicht: {LEGEND}. Der Grund steht jeweils dabei.")
-    yield Note("legend", "Zeichen „≤ 5“ und „≥ 95“", "Ein Mittelwert unter 5 oder über 95 wird nicht genauer genannt.")
     yield Note(
         "legend",
-        "Zeichen „≤ 5 %“ und „≥ 95 %“",
-        "Ein Anteil am Rand wird nicht genauer genannt; auch 0 % und 100 % stehen so da.",
+        "Zeichen „≤“ und „≥“",
+        "Ein Mittelwert unter 5 oder über 95 wird nicht genauer genannt, auch kein Teil eines Bedarfs unter 5 oder "
+        "über 95 Prozent dessen, was er höchstens sein kann.",
+    )
+    yield Note(
+        "legend",
+        "Zeichen „≤“ und „≥“ bei Anteilen",
+        "Ein Anteil am Rand wird nicht genauer genannt; auch 0 % und 100 % stehen so da. Ob es keine oder eine Kommune "
+        "ist, alle oder alle bis auf eine, bleibt offen.",
     )
     yield Note(
         "legend",

@@ -30,8 +30,8 @@ def answer_view(answer):
 
 
 def chosen_cell(request):
-    """The cell that the address asks for (`zelle`); the programme where it names none that exists."""
-    cell = request.GET.get("zelle", "")
+    """The cell that the address asks for (`gruppe`); the programme where it names none that exists."""
+    cell = request.GET.get("gruppe", "")
     return cell if cell in CELL_NAMES else PROGRAMME
 
 

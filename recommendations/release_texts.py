@@ -15,7 +15,7 @@ TOO_FEW, SECONDARY, TOO_FEW_CHANGED, DERIVABLE = "too_few", "secondary", "too_fe
 LEGEND = "zu wenige Kommunen"
 REASONS: Mapping[str, str] = {
     TOO_FEW: LEGEND,
-    SECONDARY: f"{LEGEND}: sonst ließen sich die übrigen Zellen ausrechnen",
+    SECONDARY: f"{LEGEND}: sonst ließen sich die übrigen Gruppen ausrechnen",
     TOO_FEW_CHANGED: "seit der letzten Freigabe haben sich zu wenige Kommunen geändert",
     DERIVABLE: "ließe sich mit früheren Freigaben zurückrechnen",
 }
@@ -47,14 +47,21 @@ def reason_text(reason: str) -> str:
 def wait_text(reason: str, least: int) -> str:
     """What has to happen until it is published; `least`: from how many municipalities on there is a mean."""
     return {
-        TOO_FEW: f"Erscheint, sobald mindestens {least} Kommunen dieser Zelle einen Wert geteilt haben.",
-        SECONDARY: f"Erscheint, sobald die zurückgehaltenen Zellen der Aufteilung zusammen mindestens {least} Kommunen "
-        "umfassen oder keine mehr.",
+        TOO_FEW: f"Erscheint, sobald mindestens {least} Kommunen dieser Gruppe einen Wert geteilt haben.",
+        SECONDARY: f"Erscheint, sobald die zurückgehaltenen Gruppen zusammen mindestens {least} Kommunen umfassen oder "
+        "gar keine.",
         TOO_FEW_CHANGED: f"Ein neuer Wert erscheint, sobald sich seit dem gezeigten Stand die Werte von mindestens "
         f"{least} Kommunen geändert haben. Auch neue und weggefallene zählen.",
         DERIVABLE: "Erscheint in einer späteren Freigabe, sobald genug weitere Kommunen hinzugekommen sind oder sich "
         "geändert haben.",
     }[reason]
+
+
+def listed_wait_text(reason: str, least: int, listed: int) -> str:
+    """Of a Land or a size class in which the programme lists so many municipalities."""
+    if reason == TOO_FEW and listed < least:
+        return f"Kann nicht erscheinen: Das Programm führt hier weniger als {least} Kommunen."
+    return wait_text(reason, least)
 
 
 def cell_name(cell: str) -> str:

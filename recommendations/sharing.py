@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from assessments.instrument import CURRENT
 from assessments.models import Assessment
 from recommendations.figures import assessment_values, mean_values
-from recommendations.models import Share
+from recommendations.models import Participation, Share
 from recommendations.release_texts import CELL_NAMES, LAND, PROGRAMME, SIZE, cell_name
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
     """A share as the municipality sees it. `state`: "counts", "superseded" (a later check of the project is shared),
-    "outdated" (of an earlier version of the questionnaire), "withdrawn", "deleted" (the check was)."""
+    "outdated" (of an earlier version of the questionnaire), "unlisted" (the municipality takes part no more: it counts
+    again once it does), "withdrawn", "deleted" (the check was)."""
 
     share: Share
     state: str
@@ -22,14 +25,16 @@ class Consent:
         return self.state in IN_FORCE
 
 
-IN_FORCE = ("counts", "superseded", "outdated")
+# Of these only "counts" counts; all can be withdrawn.
+IN_FORCE = ("counts", "superseded", "outdated", "unlisted")
 
 
 def read_consents(municipality):
     """{programme id: [Consent]} of all programmes, those that ended too, the newest first; one query."""
-    shares = Share.objects.filter(municipality=municipality).select_related("assessment")
+    listed = Participation.objects.filter(programme=OuterRef("programme"), municipality=municipality)
+    shares = Share.objects.filter(municipality=municipality).annotate(is_listed=Exists(listed))
     found = {}
-    for share in shares.defer("assessment__result").order_by("-shared_at", "id"):
+    for share in shares.select_related("assessment").defer("assessment__result").order_by("-shared_at", "id"):
         found.setdefault(share.programme_id, []).append(share)
     return {programme: consents(of_programme) for programme, of_programme in found.items()}
 
@@ -41,7 +46,8 @@ def consents(shares):
 
 
 def is_counted(share):
-    return share.withdrawn_at is None and share.assessment is not None and share.assessment.instrument == CURRENT
+    in_force = share.withdrawn_at is None and share.assessment is not None
+    return in_force and share.is_listed and share.assessment.instrument == CURRENT
 
 
 def latest_by_project(shares):
@@ -55,6 +61,8 @@ def state_of(share, counting):
         return "withdrawn"
     if share.assessment is None:
         return "deleted"
+    if not share.is_listed:
+        return "unlisted"
     if share.assessment.instrument != CURRENT:
         return "outdated"
     return "counts" if share.pk in counting else "superseded"

@@ -30,7 +30,7 @@ FIELD_NAMES = (
     "B1.1-note B1.1-base B1.1-seen B1.2-value B1.1 q umfang ags mit offen file csrfmiddlewaretoken "
     "perspective parts days message anonymous value reason dissent base seen role function municipality claim grant "
     "login password password1 password2 oldpassword code next action sort richtung phase minuten art seite kommune "
-    "checks check agree version text number zelle basis"
+    "checks check agree version text number gruppe basis"
 )
 FORM_FIELDS = st.sampled_from(FIELD_NAMES.split())
 FORMS = st.dictionaries(FORM_FIELDS | TEXTS, TEXTS, max_size=8)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from assessments.actions import create_user
 from assessments.models import Municipality, User
 from assessments.municipalities import LineFault
 from recommendations.actions.sharing import lock_programme
-from recommendations.models import FunderMembership, Participation, Programme, Share
+from recommendations.models import FunderMembership, Participation, Programme
 
 KEY_BYTES = 32
 
@@ -32,15 +32,13 @@ class AccountBlocked(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Of one programme. `unlisted`: municipalities that take part but are in no line of the list, by name; `removed`:
-    those of them that take part no more."""
+    """Of one programme. `unlisted`: municipalities that took part but are in no line of the list, by name."""
 
     programme: Programme
     is_new: bool
     added: int
     present: int
     unlisted: tuple[str, ...]
-    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +126,19 @@ def import_rows(name, rows):
 
 @transaction.atomic
 def replace_programme(*, entries):
-    """Like import_programme; besides, who is not in the list takes part no more, unless its shares are in force."""
-    return [remove_unlisted(each, entries) for each in import_programme(entries=entries)]
+    """Like import_programme; besides, who is not in the list takes part no more. Whether it shares makes no difference:
+    the list must not tell. Its shares stay, and count again once it is listed again."""
+    imported = import_programme(entries=entries)
+    for each in imported:
+        remove_unlisted(each.programme, entries)
+    return imported
 
 
-def remove_unlisted(imported, entries):
-    programme = imported.programme
+def remove_unlisted(programme, entries):
     keys = {entry.key[1:] for entry in entries if entry.programme == programme.name}
-    listed = {ags for ags, *_ in keys}
-    sharing = set(Share.objects.in_force().filter(programme=programme).values_list("municipality", flat=True))
-    gone = [
-        row
-        for row in programme.participations.select_related("municipality")
-        if (row.municipality.ags, row.round, row.project) not in keys
-        and (row.municipality.ags in listed or row.municipality_id not in sharing)
-    ]
-    programme.participations.filter(pk__in=[row.pk for row in gone]).delete()
-    removed = {row.municipality.name for row in gone if row.municipality.ags not in listed}
-    return replace(imported, removed=tuple(name for name in imported.unlisted if name in removed))
+    stored = programme.participations.values_list("pk", "municipality__ags", "round", "project")
+    gone = [pk for pk, *key in stored if tuple(key) not in keys]
+    programme.participations.filter(pk__in=gone).delete()
 
 
 @transaction.atomic

@@ -12,8 +12,9 @@ from assessments.instrument import CURRENT
 from recommendations.actions.sharing import lock_programme
 from recommendations.aggregation import Decisions, Policy, decide, make_entry, release_content
 from recommendations.digest import release_digest
-from recommendations.figures import figure_ids
+from recommendations.figures import figure_ids, part_maxima
 from recommendations.members import (
+    LedgerMissing,
     count_other_instrument,
     current_policy,
     ledger_data,
@@ -29,6 +30,11 @@ class Refusal(TextChoices):
     FUTURE = "future", "Der Tag liegt in der Zukunft."
     TAKEN = "taken", "Für diesen Tag gibt es schon eine Freigabe. Möglich ist eine am Tag."
     EARLIER = "earlier", "Es gibt schon eine Freigabe mit einem späteren Datum."
+    LEDGER = (
+        "ledger",
+        "Zu einer früheren Freigabe fehlt der Nachweis, oder er ist nicht lesbar. Ohne ihn lässt sich nicht prüfen, ob "
+        "sich auf einzelne Kommunen schließen ließe. Der Betrieb muss ihn aus einer Sicherung wiederherstellen.",
+    )
     TOO_FEW = "too_few", "Es haben zu wenige Kommunen geteilt: Die Freigabe würde nichts sagen."
 
 
@@ -45,7 +51,8 @@ class Preview:
     """What a release of that day would hold; no figure is computed for it.
 
     `other_instrument`: municipalities that share only results of another version of the instrument and do not count.
-    `last`: the date of the last release, or None. `refusals`: why it cannot be made, empty where it can.
+    `decisions`: empty where a ledger is missing. `last`: the date of the last release, or None. `refusals`: why it
+    cannot be made, empty where it can.
     """
 
     day: date
@@ -61,17 +68,21 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that a release is computed from."""
+    """All that a release is computed from. `history`: None where a ledger of it is missing; nothing is decided then."""
 
     members: Mapping
-    history: list
+    history: list | None
     ledger: Mapping
     decisions: Decisions
 
 
 def read_sources(programme, instrument, policy):
-    members, history = read_members(programme, instrument), read_history(programme, instrument)
+    members = read_members(programme, instrument)
     ledger = {key: make_entry(programme.key, key, member) for key, member in members.items()}
+    try:
+        history = read_history(programme, instrument)
+    except LedgerMissing:
+        return Sources(members, None, ledger, {})
     return Sources(members, history, ledger, decide(ledger, history, policy, figure_ids(instrument)))
 
 
@@ -82,31 +93,30 @@ def prepare_release(*, programme, day):
         day=day,
         instrument=instrument,
         policy=policy,
-        listed=count_listed(programme, sources.members),
+        listed=count_listed(programme),
         shared=len(sources.members),
         other_instrument=count_other_instrument(programme, sources.members),
         decisions=sources.decisions,
         last=last,
-        refusals=find_refusals(last, day, len(sources.members), policy),
+        refusals=find_refusals(last, day, sources, policy),
     )
 
 
-def count_listed(programme, members):
-    """Whose shares are in force counts although it left the list."""
-    listed = programme.participations.order_by().values_list("municipality", flat=True).distinct()
-    return len({str(key) for key in listed} | members.keys())
+def count_listed(programme):
+    return programme.participations.order_by().values("municipality").distinct().count()
 
 
 def last_date(programme):
     return programme.releases.order_by("-date").values_list("date", flat=True).first()
 
 
-def find_refusals(last, day, shared, policy):
+def find_refusals(last, day, sources, policy):
     found = {
         Refusal.FUTURE: day > timezone.localdate(),
         Refusal.TAKEN: last == day,
         Refusal.EARLIER: last is not None and last > day,
-        Refusal.TOO_FEW: shared < policy.mean,
+        Refusal.LEDGER: sources.history is None,
+        Refusal.TOO_FEW: len(sources.members) < policy.mean,
     }
     return tuple(reason for reason, holds in found.items() if holds)
 
@@ -116,7 +126,7 @@ def make_release(*, programme, day, user=None):
     """The release of that day, with its ledger. Raises ReleaseRefused."""
     programme, instrument, policy = lock_programme(programme), CURRENT, current_policy()
     sources = read_sources(programme, instrument, policy)
-    refusals = find_refusals(last_date(programme), day, len(sources.members), policy)
+    refusals = find_refusals(last_date(programme), day, sources, policy)
     if refusals:
         raise ReleaseRefused(refusals[0])
     release = Release(
@@ -124,13 +134,16 @@ def make_release(*, programme, day, user=None):
         date=day,
         instrument=instrument,
         policy=asdict(policy),
-        listed=count_listed(programme, sources.members),
+        listed=count_listed(programme),
         shared=len(sources.members),
-        content=release_content(sources.members, sources.decisions, sources.history, policy, day.isoformat()),
+        content=release_content(
+            sources.members, sources.decisions, sources.history, policy, day.isoformat(), part_maxima(instrument)
+        ),
         created_at=timezone.now(),
         created_by=user,
     )
-    release.digest = release_digest(release)
+    members = ledger_data(sources.ledger)
+    release.digest = release_digest(release, members)
     release.save(force_insert=True)
-    Ledger.objects.create(release=release, members=ledger_data(sources.ledger))
+    Ledger.objects.create(release=release, members=members)
     return release

@@ -3,35 +3,43 @@
 import math
 import statistics
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from recommendations.aggregation.columns import Column, read_columns
 from recommendations.aggregation.grid import Member, Policy, group_by_cell
 from recommendations.aggregation.past import Decision, Decisions, Past
-from recommendations.figures import Value, part_sources
 
 Statistic = dict[str, Any]
-LOW, HIGH = 5, 95
+LOW, HIGH, WHOLE = 5, 95, 100.0
 # Needs are high from 55, medium from 30, as in the catalogues; scores and indices fall below 40, to 70 and above.
 NEED_LIMITS = (55, 30)
 SCORE_LIMITS = (40, 70)
+NO_MAXIMA: Mapping[str, Mapping[str, float]] = MappingProxyType({})
 
 
 def release_content(
-    members: Mapping[str, Member], decisions: Decisions, history: Sequence[Past], policy: Policy, date: str
+    members: Mapping[str, Member],
+    decisions: Decisions,
+    history: Sequence[Past],
+    policy: Policy,
+    date: str,
+    maxima: Mapping[str, Mapping[str, float]] = NO_MAXIMA,
 ) -> dict[str, Any]:
-    """The content of the release of a day (ISO), as it is stored, shown and exported. Computes only what is new."""
+    """The content of the release of a day (ISO), as it is stored, shown and exported. Computes only what is new.
+
+    `maxima`: by need and source what a part can be at most (figures.part_maxima).
+    """
     past = {release.date: release.content for release in history}
-    cells = group_by_cell(sorted(members.items()))
-    inside = {cell: [members[key].values for key in cells.get(cell, ())] for cell in decisions}
+    counted = list(members.values())
+    cells = group_by_cell(enumerate(counted))
+    figures = list(dict.fromkeys(figure for row in decisions.values() for figure in row))
     content: dict[str, Any] = {cell: {} for cell in decisions}
-    # Figure by figure, so that the values of a figure are near at hand for the cells that share them.
-    for figure in dict.fromkeys(figure for row in decisions.values() for figure in row):
+    for figure, column in zip(figures, read_columns([member.values for member in counted], figures), strict=True):
         for cell, row in decisions.items():
             if row[figure].status == "new":
-                values = [values[figure] for values in inside[cell] if figure in values]
-                content[cell][figure] = _compute(values, policy, date)
+                content[cell][figure] = _compute(column, cells.get(cell, ()), policy, date, maxima.get(figure, {}))
             else:
                 content[cell][figure] = _repeat(past, cell, figure, row[figure], policy)
     return content
@@ -46,37 +54,34 @@ def _repeat(past: Mapping[str, Any], cell: str, figure: str, decision: Decision,
     return {**shown, **{name: None for name, limit in limits.items() if shown["n"] < limit}}
 
 
-def _compute(values: Sequence[Value], policy: Policy, date: str) -> dict[str, Any]:
-    numbers, parts = sorted([value.value for value in values]), _points([value.parts for value in values])
+def _compute(
+    column: Column, places: Sequence[int], policy: Policy, date: str, maxima: Mapping[str, float]
+) -> dict[str, Any]:
+    numbers = column.numbers_at(places)
     count = len(numbers)
     content = {
         "date": date,
         "n": count,
         "mean": bounded(math.fsum(numbers) / count),
         "quartiles": _quartiles(numbers) if count >= policy.quartiles else None,
-        "shares": _shares(numbers, bool(parts)) if count >= policy.shares else None,
+        "shares": _shares(numbers, bool(column.points)) if count >= policy.shares else None,
     }
-    means = {source: bounded(math.fsum(points) / count) for source, points in parts.items()}
+    means = {
+        source: bounded(total / count, maxima.get(source, WHOLE)) for source, total in column.sum_points(places).items()
+    }
     return {**content, "parts": means} if means else content
 
 
-def _points(parts: Sequence[Mapping[str, float]]) -> dict[str, list[float]]:
-    """By source the points of all that have it; those with the same sources together, which is quicker."""
-    shapes: dict[tuple[str, ...], list[Mapping[str, float]]] = defaultdict(list)
-    for points in parts:
-        shapes[tuple(points)].append(points)
-    return {
-        source: [points[source] for shape, rows in shapes.items() if source in shape for points in rows]
-        for source in part_sources(shapes)
-    }
+def bounded(number: float, maximum: float = WHOLE) -> Statistic:
+    """A whole number, half up; below LOW and above HIGH percent of the maximum only that it is so.
 
-
-def bounded(number: float) -> Statistic:
-    """A whole number, half up; below LOW and above HIGH only that it is so (disclosure.md, "Extremes")."""
+    Rule: disclosure.md, "Extremes". A part at its maximum would tell every municipality's answer like a mean of 100.
+    """
+    highest = HIGH * maximum / WHOLE
     if number < LOW:
         return {"value": LOW, "bound": "at_most"}
-    if number > HIGH:
-        return {"value": HIGH, "bound": "at_least"}
+    if number > highest:
+        return {"value": math.floor(highest), "bound": "at_least"}
     return {"value": math.floor(number + 0.5), "bound": None}
 
 
@@ -96,10 +101,19 @@ def _shares(ordered: Sequence[float], is_need: bool) -> list[Statistic]:
 
 
 def share(count: int, whole: int) -> Statistic:
-    """In steps of 5 %, half up; at the ends only that it is at most 5 % or at least 95 %."""
-    percent = 5 * ((40 * count + whole) // (2 * whole))
-    if percent <= LOW:
-        return {"value": LOW, "bound": "at_most"}
-    if percent >= HIGH:
-        return {"value": HIGH, "bound": "at_least"}
+    """In steps of 5 %, half up; at the ends only that it is at most 5 % or at least 95 %.
+
+    Nobody and one read alike, so do all and all but one: of 10 to 13 the ends are therefore 10 % and 90 %. Otherwise
+    the end would tell the band of every municipality, which it is there to hide (disclosure.md, "Extremes").
+    """
+    percent = in_steps(count, whole)
+    low, high = max(LOW, in_steps(1, whole)), min(HIGH, in_steps(whole - 1, whole))
+    if percent <= low:
+        return {"value": low, "bound": "at_most"}
+    if percent >= high:
+        return {"value": high, "bound": "at_least"}
     return {"value": percent, "bound": None}
+
+
+def in_steps(count: int, whole: int) -> int:
+    return 5 * ((40 * count + whole) // (2 * whole))

@@ -57,10 +57,10 @@ def cells_of(place: Place) -> tuple[str, str, str]:
     return PROGRAMME, f"land:{place.land}", f"size:{place.size_class}"
 
 
-def group_by_cell(places: Iterable[tuple[str, Place]]) -> dict[str, list[str]]:
-    """The keys of the municipalities in each cell that has any, in the order of CELLS."""
-    found: dict[str, list[str]] = {cell: [] for cell in CELLS}
-    for key, place in places:
+def group_by_cell(places: Iterable[tuple[int, Place]]) -> dict[str, list[int]]:
+    """The numbers of the municipalities in each cell that has any, in the order of CELLS."""
+    found: dict[str, list[int]] = {cell: [] for cell in CELLS}
+    for number, place in places:
         for cell in cells_of(place):
-            found[cell].append(key)
+            found[cell].append(number)
     return {cell: keys for cell, keys in found.items() if keys}

@@ -32,15 +32,15 @@ def make_print(key_hex: str, municipality: str, figure: str, value: Value) -> st
 def make_entry(key_hex: str, municipality: str, member: Member) -> Entry:
     start = blake2b(f"{municipality}\0".encode(), digest_size=PRINT_BYTES, key=bytes.fromhex(key_hex))
     prints = {}
-    for figure, value in member.values.items():
-        label, pack = _layout(figure, *value.parts)
+    for figure, (value, points, sources) in member.values.items():
+        label, pack = _layout(figure, sources)
         digest = start.copy()
-        digest.update(label + pack(value.value, *value.parts.values()))
+        digest.update(label + pack(value, *points))
         prints[figure] = digest.hexdigest()
     return Entry(member.land, member.size_class, prints)
 
 
 @cache
-def _layout(figure: str, *sources: str) -> tuple[bytes, Callable[..., bytes]]:
+def _layout(figure: str, sources: tuple[str, ...]) -> tuple[bytes, Callable[..., bytes]]:
     """What names the figure and its parts, and what packs their numbers."""
     return "\0".join([figure, *sources, ""]).encode(), Struct(f"<{1 + len(sources)}d").pack

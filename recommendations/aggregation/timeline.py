@@ -99,17 +99,22 @@ class Timeline:
             _tell_stories([_prints_in(ledger, name) for ledger in ledgers], figures, met) for name in self._names
         ]
         self._stories = dict(zip(figures, zip(*stories, strict=True), strict=False))
+        self._grouped: dict[tuple[Story, ...], tuple[Group, ...]] = {}
 
     def structure(self, figure: str) -> Structure:
+        computed = tuple((past.date, computed_cells(past, figure)) for past in self._history)
+        stories = self._stories.get(figure, ())
+        if stories not in self._grouped:
+            self._grouped[stories] = self._group(stories)
+        return Structure(computed, self._grouped[stories])
+
+    def _group(self, stories: tuple[Story, ...]) -> tuple[Group, ...]:
         grouped: dict[tuple[int, Story], list[str]] = defaultdict(list)
-        for key, name in zip(zip(self._numbers, self._stories.get(figure, ()), strict=True), self._names, strict=True):
+        for key, name in zip(zip(self._numbers, stories, strict=True), self._names, strict=True):
             grouped[key].append(name)
-        return Structure(
-            tuple((past.date, computed_cells(past, figure)) for past in self._history),
-            tuple(
-                Group(self._courses[course], story, tuple(names[: self._least]), len(names))
-                for (course, story), names in sorted(grouped.items())
-            ),
+        return tuple(
+            Group(self._courses[course], story, tuple(names[: self._least]), len(names))
+            for (course, story), names in sorted(grouped.items())
         )
 
 
@@ -117,9 +122,19 @@ def _tell_stories(
     prints: Sequence[Mapping[str, str]], figures: Collection[str], met: dict[Story, Story]
 ) -> list[Story]:
     """Of one municipality, by figure. `met`: equal stories are one object."""
-    rows = zip(*[[entry.get(figure) for figure in figures] for entry in prints], strict=True)
-    stories = [tuple([ABSENT if told is None else 1 + row.index(told) for told in row]) for row in rows]
-    return [met.setdefault(story, story) for story in stories]
+    told = [tuple([entry.get(figure) for figure in figures]) for entry in prints]
+    answers = {row for row, entry in zip(told, prints, strict=True) if entry}
+    if len(answers) > 1:
+        return [_tell_story(row, met) for row in zip(*told, strict=True)]
+    # Most have answered once: all figures that they have tell the same.
+    never, counted = (ABSENT,) * len(told), _tell_story([True if entry else None for entry in prints], met)
+    only = next(iter(answers), [None] * len(figures))
+    return [never if told_of is None else counted for told_of in only]
+
+
+def _tell_story(row: Sequence[object], met: dict[Story, Story]) -> Story:
+    story = tuple([ABSENT if told is None else 1 + row.index(told) for told in row])
+    return met.setdefault(story, story)
 
 
 def _cells_in(ledger: Ledger, name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from recommendations.models.programme import Programme
 
 class ShareQuerySet(models.QuerySet):
     def in_force(self):
-        """Not withdrawn, and the assessment was not deleted."""
+        """Not withdrawn, and the assessment was not deleted. Counted are only those of who takes part (members)."""
         return self.filter(withdrawn_at=None, assessment__isnull=False)
 
 

@@ -9,6 +9,7 @@ from recommendations.release_texts import (
     PROGRAMME,
     TOO_FEW,
     cell_name,
+    listed_wait_text,
     reason_text,
     wait_text,
 )
@@ -20,6 +21,9 @@ from recommendations.release_view.figures import (
     figure_view,
     profile_groups,
 )
+
+Listed = Mapping[str, int] | None
+"""{cell: municipalities that the programme lists there}: cells without one are left out; None names every cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class CellGroup:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """Cells of which nothing is published, for the same reason."""
+    """Cells of which nothing is published, for the same reason and waiting for the same."""
 
     names: tuple[str, ...]
     reason: str
@@ -63,7 +67,7 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class FigureCells:
-    """`rows`: the cells in which the figure is published; all others are in `silent`."""
+    """`rows`: the cells in which the figure is published; the others are in `silent`."""
 
     rows: tuple[tuple[Cell, FigureView], ...]
     silent: tuple[Silent, ...]
@@ -71,7 +75,7 @@ class FigureCells:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """`cells`: the programme, then those of which something is published; all others are in `silent`.
+    """`cells`: the programme, then those of which something is published; the others are in `silent`.
 
     A cell that nobody shared in and one with too few look the same: who shared is not shown.
     """
@@ -91,14 +95,14 @@ def all_groups(published: Published, cell: str = PROGRAMME) -> tuple[FigureGroup
     return (*groups, *profile_groups(published, cell))
 
 
-def cell_matrix(published: Published, partition: str) -> Matrix:
+def cell_matrix(published: Published, partition: str, listed: Listed = None) -> Matrix:
     """`partition`: release_texts.LAND or SIZE."""
     keys = _keys(partition)
     shown = (PROGRAMME, *(key for key in keys if is_published(published, key)))
     return Matrix(
         cells=tuple(_cell(key) for key in shown),
         groups=tuple(_group(published, group, shown) for group in all_groups(published)),
-        silent=_silent(published, {key: _reason(published, key) for key in keys if key not in shown}),
+        silent=_silent(published, {key: _reason(published, key) for key in keys if key not in shown}, listed),
     )
 
 
@@ -111,12 +115,12 @@ def published_cells(*releases: Published) -> tuple[Cell, ...]:
     return tuple(_cell(key) for key in CELL_NAMES if any(is_published(each, key) for each in releases))
 
 
-def figure_cells(published: Published, figure: str, partition: str) -> FigureCells:
+def figure_cells(published: Published, figure: str, partition: str, listed: Listed = None) -> FigureCells:
     """One figure in the cells of a partition."""
     found = {key: figure_view(published, figure, key) for key in _keys(partition)}
     return FigureCells(
         rows=tuple((_cell(key), view) for key, view in found.items() if view.mean),
-        silent=_silent(published, {key: view.reason for key, view in found.items() if not view.mean}),
+        silent=_silent(published, {key: view.reason for key, view in found.items() if not view.mean}, listed),
     )
 
 
@@ -136,18 +140,20 @@ def _keys(partition: str) -> list[str]:
     return [key for key in CELL_NAMES if key.startswith(f"{partition}:")]
 
 
-def _silent(published: Published, reasons: Mapping[str, str]) -> tuple[Silent, ...]:
+def _silent(published: Published, reasons: Mapping[str, str], listed: Listed) -> tuple[Silent, ...]:
     """Cells with the same reason together, "too_few" last."""
-    ordered = sorted(set(reasons.values()), key=lambda reason: (reason == TOO_FEW, reason))
-    return tuple(
-        Silent(
-            names=tuple(cell_name(cell) for cell, found in reasons.items() if found == reason),
-            reason=reason,
-            reason_text=reason_text(reason),
-            wait_text=wait_text(reason, published.mean_from),
-        )
-        for reason in ordered
-    )
+    found: dict[tuple[str, str], list[str]] = {}
+    for cell, reason in reasons.items():
+        if listed is None or listed.get(cell):
+            found.setdefault((reason, _wait_text(published, cell, reason, listed)), []).append(cell_name(cell))
+    ordered = sorted(found.items(), key=lambda entry: (entry[0][0] == TOO_FEW, entry[0]))
+    return tuple(Silent(tuple(names), reason, reason_text(reason), wait) for (reason, wait), names in ordered)
+
+
+def _wait_text(published: Published, cell: str, reason: str, listed: Listed) -> str:
+    if listed is None:
+        return wait_text(reason, published.mean_from)
+    return listed_wait_text(reason, published.mean_from, listed[cell])
 
 
 def _reason(published: Published, cell: str) -> str:

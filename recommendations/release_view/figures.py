@@ -118,8 +118,11 @@ class FigureView:
 
     @property
     def spread_text(self) -> str:
-        """„31–57“, from quartile to quartile; empty where they are not published."""
-        return f"{self.quartiles[0].text}–{self.quartiles[2].text}" if self.quartiles else ""
+        """„31–57“, „50 bis ≥ 95“, from quartile to quartile; empty where they are not published."""
+        if not self.quartiles:
+            return ""
+        lower, _, upper = self.quartiles
+        return f"{lower.text}{' bis ' if lower.bound or upper.bound else '–'}{upper.text}"
 
     @property
     def name(self) -> str:

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from recommendations.release_texts import CELL_NAMES, PROGRAMME, TOO_FEW, cell_name, reason_text, wait_text
+from recommendations.release_texts import (
+    CELL_NAMES,
+    PROGRAMME,
+    TOO_FEW,
+    cell_name,
+    listed_wait_text,
+    reason_text,
+    wait_text,
+)
 from recommendations.release_view.figures import Published, figure_view
 
 
@@ -68,15 +76,16 @@ def _cell(cell: str, decided: Mapping[str, Decided], listed: int, figures: int, 
     new = sum(entry.status == "new" for entry in decided.values())
     found = Counter((entry.kept or "", entry.reason or TOO_FEW) for entry in decided.values() if entry.status != "new")
     found[("", TOO_FEW)] += figures - len(decided)
-    waits = {reason: _wait_text(cell, reason, listed, least) for _, reason in found}
+    waits = {reason: _wait_text(cell, reason, least, listed) for _, reason in found}
     return CellPreview(cell, cell_name(cell), listed, new, _withheld(found, waits))
 
 
-def release_notices(published: Published, cell: str = PROGRAMME) -> tuple[Withheld, ...]:
-    """What a stored release does not publish anew of a cell."""
+def release_notices(published: Published, cell: str, listed: Mapping[str, int]) -> tuple[Withheld, ...]:
+    """What a stored release does not publish anew of a cell. `listed`: municipalities of the programme by cell."""
     views = [figure_view(published, figure, cell) for figure in published.kinds]
     found = Counter((view.date.isoformat() if view.date else "", view.reason) for view in views if view.reason)
-    return _withheld(found, {reason: wait_text(reason, published.mean_from) for _, reason in found})
+    waits = {reason: _wait_text(cell, reason, published.mean_from, listed.get(cell, 0)) for _, reason in found}
+    return _withheld(found, waits)
 
 
 def _withheld(found: Counter[tuple[str, str]], waits: Mapping[str, str]) -> tuple[Withheld, ...]:
@@ -88,7 +97,5 @@ def _withheld(found: Counter[tuple[str, str]], waits: Mapping[str, str]) -> tupl
     )
 
 
-def _wait_text(cell: str, reason: str, listed: int, least: int) -> str:
-    if cell != PROGRAMME and reason == TOO_FEW and listed < least:
-        return f"Kann nicht erscheinen: Das Programm führt hier weniger als {least} Kommunen."
-    return wait_text(reason, least)
+def _wait_text(cell: str, reason: str, least: int, listed: int) -> str:
+    return wait_text(reason, least) if cell == PROGRAMME else listed_wait_text(reason, least, listed)

@@ -11,6 +11,7 @@ STATE_WORDS = {
     "counts": "gilt",
     "superseded": "gilt; gezählt wird ein neuerer geteilter Check dieses Vorhabens",
     "outdated": "gilt; gezählt wird er nicht, weil der Fragebogen inzwischen eine neue Fassung hat",
+    "unlisted": "gilt; zählt nicht: Ihre Kommune ist in diesem Programm nicht mehr aufgeführt",
     "deleted": "beendet: Check gelöscht",
 }
 

@@ -6,7 +6,7 @@ from datetime import date
 from assessments.differences import ChoiceView, Common, ItemView, group_words, item_views
 from assessments.instrument import Instrument
 from recommendations.document import Document
-from recommendations.perspective_indices import PerspectiveRow, perspective_rows
+from recommendations.perspective_indices import PerspectiveTable, perspective_table
 from recommendations.report.printable import clean
 
 MOST_TEXT = 2_000
@@ -25,7 +25,7 @@ class DifferenceBlock:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """`blocks`: the items whose levels lie two or more apart. `rows`: empty where perspectives are not shown."""
+    """`blocks`: the items whose levels lie two or more apart. `indices`: empty where perspectives are not shown."""
 
     opened: date
     respondents: int
@@ -33,7 +33,7 @@ class Differences:
     anonymous: bool
     asked: int
     agreed: int
-    rows: tuple[PerspectiveRow, ...]
+    indices: PerspectiveTable
     blocks: tuple[DifferenceBlock, ...]
 
 
@@ -51,7 +51,7 @@ def build_differences(document: Document, instrument: Instrument) -> Differences
         anonymous=views.anonymous,
         asked=len(found),
         agreed=sum(view.tally.agreed is not None for view in found),
-        rows=perspective_rows(instrument, views, document.answers),
+        indices=perspective_table(instrument, views, document.answers),
         blocks=tuple(_block(view) for view in found if view.differs_much),
     )
 

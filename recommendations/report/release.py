@@ -21,6 +21,7 @@ from recommendations.release_view import (
     Cell,
     CellGroup,
     FigureView,
+    Listed,
     Matrix,
     NeedView,
     Published,
@@ -40,6 +41,7 @@ MOST_ANSWER = 2_000
 FOREMOST = 3
 CELLS_BESIDE = 6
 """So many columns of cells fit on a page."""
+QUARTILES = 3
 LETTERS = "abcd"
 PROFILE = "Gesamtwerte und Profil"
 PART_WORDS = {OWN: "selbst", PRESSURE_UNKNOWN: "unbekannt"}
@@ -78,6 +80,14 @@ class AnnexLine:
     def parts_text(self) -> str:
         """„selbst 26, B1 8, S3 ≤ 5“."""
         return ", ".join(f"{source} {row.text}" for source, row in self.parts)
+
+    @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """The statistics and what is shown of them: n, mean, quartiles, shares. A table cell costs 1 ms, so that the
+        quartiles stand in one, and the shares: „12 / 30 / 55“, and „·“ where none of them is published."""
+        n, mean, *spread = self.rows
+        quartiles, shares = spread[:QUARTILES], spread[QUARTILES:]
+        return tuple(_annex_texts(rows) for rows in ((n,), (mean,), quartiles, shares))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +147,21 @@ class ReleaseReport:
         return any(line.day not in (None, self.facts.date) for cell in self.annex for line in _lines(cell))
 
 
-def render_release(facts: ReleaseFacts, answers: Mapping[str, AnswerView], today: date) -> bytes:
+def render_release(facts: ReleaseFacts, answers: Mapping[str, AnswerView], today: date, listed: Listed = None) -> bytes:
     """As PDF, with the JSON of the release attached. Raises render.ReportError."""
     attachment = {
         "name": "freigabe.json",
         "text": build_json(facts),
         "description": "Alle Werte dieser Freigabe mit Methode und Zeichenerklärung",
     }
-    values = {"report": build_release_report(facts, answers, today), "print": True}
+    values = {"report": build_release_report(facts, answers, today, listed), "print": True}
     return render_pdf("report/release.html", values, stamp=midnight(facts.date), attachment=attachment)
 
 
-def build_release_report(facts: ReleaseFacts, answers: Mapping[str, AnswerView], today: date) -> ReleaseReport:
-    """`today`: the day on which the answers were in force."""
+def build_release_report(
+    facts: ReleaseFacts, answers: Mapping[str, AnswerView], today: date, listed: Listed = None
+) -> ReleaseReport:
+    """`today`: the day on which the answers were in force, and the programme listed its municipalities so."""
     facts = replace(facts, programme=clean_line(facts.programme, 200), funder=clean_line(facts.funder, 200))
     published = read_release(day=facts.date, instrument=facts.instrument, policy=facts.policy, content=facts.content)
     cleaned = {key: replace(answer, text=clean(answer.text, MOST_ANSWER)) for key, answer in answers.items()}
@@ -164,8 +176,8 @@ def build_release_report(facts: ReleaseFacts, answers: Mapping[str, AnswerView],
         needs=rank_needs(published, published.catalogue.funder, cleaned),
         municipal=rank_needs(published, published.catalogue.municipal),
         panels=release_panels(profile_groups(published)),
-        laender=_beside(cell_matrix(published, LAND)),
-        sizes=_beside(cell_matrix(published, SIZE)),
+        laender=_beside(cell_matrix(published, LAND, listed)),
+        sizes=_beside(cell_matrix(published, SIZE, listed)),
         annex=_annex(published, release_rows(facts)),
         letters=tuple(zip(LETTERS, REASONS.values(), strict=True)),
         today=today,
@@ -222,6 +234,11 @@ def _annex_table(title: str, rows: tuple[Row, ...]) -> AnnexTable:
     groups = tuple(_annex_group(tuple(found)) for _, found in groupby(rows, lambda row: row.kind))
     heads = tuple(row.statistic_name.removeprefix("Anteil ") for row in groups[0][0].rows if row.unit == PERCENT)
     return AnnexTable(title, heads, groups, has_parts=bool(groups[0][0].parts))
+
+
+def _annex_texts(rows: Sequence[Row]) -> tuple[str, str]:
+    shown = [row.text for row in rows]
+    return " ".join(row.statistic for row in rows), " / ".join(shown if any(row.date for row in rows) else shown[:1])
 
 
 def _annex_group(rows: tuple[Row, ...]) -> tuple[AnnexLine, ...]:

@@ -2,12 +2,12 @@
 
 from django import template
 
-from recommendations.access import own_programmes
+from recommendations import access
 
 register = template.Library()
 
 
-@register.inclusion_tag("_own_programmes.html", takes_context=True)
-def own_programmes_section(context):
-    """The programmes that the user reads as a funder; nothing for whoever has none."""
-    return {"programmes": own_programmes(context["request"])}
+@register.simple_tag(takes_context=True)
+def own_programmes(context):
+    """The programmes that the user reads as a funder."""
+    return access.own_programmes(context["request"])

@@ -17,7 +17,7 @@ from recommendations.sharing_forms import OwnCheckForm
 
 @require_safe
 def benchmark(request, municipality_id, programme_id):
-    """The own figures beside those of the last release; ?zelle says which cell, ?check which check where none is
+    """The own figures beside those of the last release; ?gruppe says which cell, ?check which check where none is
     shared."""
     participant = get_participation(request, municipality_id, programme_id)
     release = participant.programme.releases.order_by("-date").first()
@@ -30,11 +30,12 @@ def benchmark(request, municipality_id, programme_id):
 
 
 def choose_own(request, participant, instrument):
-    """`own_checks`: what is shared; without anything shared the chosen check, else the one submitted last."""
+    """`own_checks`: what counts; where nothing is shared or the municipality takes part no more, the chosen check, else
+    the one submitted last."""
     checks = [check for check in shareable_checks(participant.municipality) if check.instrument == instrument]
     consents = read_consents(participant.municipality).get(participant.programme.pk, [])
     shared = {entry.share.assessment_id for entry in consents if entry.is_in_force}
-    own = counted_checks([check for check in checks if check.pk in shared], instrument)
+    own = counted_checks([check for check in checks if participant.takes_part and check.pk in shared], instrument)
     if own or not checks:
         return {"own_checks": own, "is_shared": bool(own)}
     newest = sorted(checks, key=lambda check: check.submitted_at, reverse=True)
@@ -47,7 +48,7 @@ def compare(request, participant, release, own):
     published = read_published(release)
     cells = own_cells(participant.municipality)
     counts = {key: count_compared(published, cell) for key, cell in cells.items()}
-    wanted = request.GET.get("zelle")
+    wanted = request.GET.get("gruppe")
     chosen = wanted if wanted in cells else "programm"
     groups = build_benchmark(published, cells[chosen], own)
     return {

@@ -25,11 +25,13 @@ def prepare_release(request, programme_id):
 def show_preview(request, programme, status=200):
     """No figure is computed for it."""
     preview = actions.prepare_release(programme=programme, day=timezone.localdate())
+    cells = read_cells(programme, preview)
     context = {
         "programme": programme,
         "preview": preview,
         "figures": len(figure_ids(preview.instrument)),
-        "cells": read_cells(programme, preview),
+        "cells": cells,
+        "has_new": any(cell.new for cell in cells),
         "page_errors": status != 200,
     }
     return render(request, "prepare_release.html", context, status=status)

@@ -10,7 +10,7 @@ from recommendations.release_view import compare_releases, published_cells
 
 @require_safe
 def release_comparison(request, release_id):
-    """With the release that the address names (`mit`), else with the one before; for a cell (`zelle`)."""
+    """With the release that the address names (`mit`), else with the one before; for a cell (`gruppe`)."""
     release, cell = get_release(request, release_id), chosen_cell(request)
     others = list(comparable_releases(release).defer("content"))
     other = choose_other(release, others, request.GET.get("mit", ""))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from recommendations.access import get_release
 from recommendations.dcat import Addresses, dcat_text
+from recommendations.programme_reading import count_cells
 from recommendations.release_export import read_facts, release_file_name
 from recommendations.release_file_forms import OpenDataForm
 from recommendations.release_files import build_csv, build_xlsx
@@ -23,11 +24,13 @@ ENDINGS = {"csv": "release_csv", "xlsx": "release_xlsx", "json": "release_json",
 
 @require_safe
 def release_pdf(request, release_id):
-    """With the answers of today: the release never changes, they may."""
+    """With the answers and the list of municipalities of today: the release never changes, they may."""
     release = get_release(request, release_id)
     facts, answers, today = read_facts(release), read_answers(release.programme), timezone.localdate()
+    listed = dict(sorted(count_cells(release.programme).items()))
+    key = f"release_pdf:{today}:{answers}:{listed}:{facts}"
     try:
-        content = cached(f"release_pdf:{today}:{answers}:{facts}", lambda: render_release(facts, answers, today))
+        content = cached(key, lambda: render_release(facts, answers, today, listed))
     except ReportError as error:
         return failed(request, error)
     return send(content, "application/pdf", release_file_name(facts, "pdf"))

@@ -54,7 +54,7 @@ def share(request, municipality_id, programme_id):
 
 def tell_shared(request, shared):
     if shared:
-        messages.success(request, "Geteilt. Ab der nächsten Freigabe zählt Ihre Kommune mit diesen Werten mit.")
+        messages.success(request, "Geteilt. Ab der nächsten Freigabe zählt Ihre Kommune mit.")
     else:
         messages.info(request, "Diese Auswahl war schon geteilt; es wurde nichts geändert.")
 

@@ -42,6 +42,33 @@ def test_new_person_logs_in_and_sets_a_password():
     assert log_in_with_password(EMAIL, NEW_PASSWORD).status_code == 302
 
 
+def test_link_leads_to_the_page_that_it_names():
+    link = link_of(run("create_user", EMAIL)) + "?weiter=/programme/"
+
+    assert "Danach legen Sie Ihr Passwort fest" not in Client().get(link).content.decode()
+    assert Client().post(link).url == reverse("programmes")
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "",
+        "programme/",
+        "//evil.example/",
+        "/%5Cevil.example/",
+        "https://evil.example/",
+        "javascript:alert(1)",
+        "%0A/x/",
+    ],
+    ids=["nothing", "relative", "other host", "backslash", "address", "script", "line break"],
+)
+def test_link_never_leads_elsewhere(wanted):
+    link = link_of(run("create_user", EMAIL)) + f"?weiter={wanted}"
+
+    assert "Danach legen Sie Ihr Passwort fest" in Client().get(link).content.decode()
+    assert Client().post(link).url == reverse("account_set_password")
+
+
 def test_opening_the_link_uses_nothing_up():
     link = link_of(run("create_user", EMAIL))
 

@@ -3,11 +3,12 @@
 from urllib.parse import urlencode
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
-from assessments.models import Assessment
-from recommendations.actions import EXAMPLE_ID
+from assessments.actions import renew_link
+from recommendations.actions import EXAMPLE_EDITOR
+from recommendations.management.commands.load_example import make_example
 from tests.cast import make_assessment
 
 pytestmark = pytest.mark.browser
@@ -29,11 +30,13 @@ LOOKS = [(1280, False), (1280, True), (390, False), (320, True)]
 
 
 @pytest.fixture
-def example(capsys):
-    """The example data: an open assessment that continues a submitted one. Returns (open, its link)."""
-    call_command("load_example")
-    link = capsys.readouterr().out.split("/z/")[1].split("/")[0]
-    return Assessment.objects.get(pk=EXAMPLE_ID), f"/z/{link}/"
+def example():
+    """Of the example data the one that these pages show: an open assessment that continues a submitted one.
+
+    Returns (open, its link). The team and the programme beside it take seconds to load.
+    """
+    assessment = make_example(timezone.localdate())
+    return assessment, f"/z/{renew_link(assessment=assessment, editor=EXAMPLE_EDITOR)}/"
 
 
 def addresses(assessment):

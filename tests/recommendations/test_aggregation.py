@@ -20,7 +20,7 @@ from recommendations.aggregation.content import NEED_LIMITS, bounded, share
 from recommendations.aggregation.past import NEW
 from recommendations.aggregation.rules import suppress_secondary
 from recommendations.catalogue import load_catalogue
-from recommendations.figures import Value, figure_ids
+from recommendations.figures import Value, figure_ids, need_value
 from tests.recommendations.release_samples import DATE, KEY, POLICY, sample_history, sample_ledger, sample_members
 
 TOO_FEW, SECONDARY = Decision("none", "too_few"), Decision("none", "secondary")
@@ -95,7 +95,9 @@ def test_print_has_16_digits_and_is_told_apart_by_key_municipality_and_figure():
 
 SOURCES = ("own", "B1", "S3", "pressure_unknown")
 VALUES = st.builds(
-    Value, st.sampled_from((0.0, 12.5, 100.0)), st.dictionaries(st.sampled_from(SOURCES), st.sampled_from((0.0, 12.5)))
+    need_value,
+    st.sampled_from((0.0, 12.5, 100.0)),
+    st.dictionaries(st.sampled_from(SOURCES), st.sampled_from((0.0, 12.5))),
 )
 
 
@@ -106,7 +108,7 @@ def test_prints_are_equal_where_value_and_parts_are(first, second):
 
 
 def test_entry_says_where_and_of_what_but_no_value():
-    member = Member("09", 3, {"B1": Value(50.0), "F1.1": Value(40.0, {"own": 40.0})})
+    member = Member("09", 3, {"B1": Value(50.0), "F1.1": need_value(40.0, {"own": 40.0})})
     prints = {figure: make_print(KEY, "a", figure, value) for figure, value in member.values.items()}
     assert make_entry(KEY, "a", member) == Entry("09", 3, prints)
 
@@ -159,8 +161,10 @@ def test_content_of_a_score_worked_by_hand():
 
 def test_content_of_a_need_worked_by_hand():
     """High from 55, medium from 30; a source that is missing in a part counts 0."""
-    known = [Value(value, {"own": value - 10, "B1": 8.0, "S3": 2.0}) for value in (30.0, 40.0, 50.0, 55.0, 60.0, 90.0)]
-    unknown = [Value(20.0, {"own": 10.0, "pressure_unknown": 10.0})] * 4
+    known = [
+        need_value(value, {"own": value - 10, "B1": 8.0, "S3": 2.0}) for value in (30.0, 40.0, 50.0, 55.0, 60.0, 90.0)
+    ]
+    unknown = [need_value(20.0, {"own": 10.0, "pressure_unknown": 10.0})] * 4
     _, content = first_release(members_with([*unknown, *known], figure="F1.1"))
     assert content["programme"]["F1.1"] == {
         "date": DATE,
@@ -197,16 +201,16 @@ def test_numbers_are_whole_half_up_and_bounded(number, expected):
 @pytest.mark.parametrize(
     ("count", "whole", "expected"),
     [
-        (0, 10, AT_MOST),
+        (0, 14, AT_MOST),
         (1, 20, AT_MOST),
         (2, 27, AT_MOST),
         (3, 40, exactly(10)),
-        (1, 10, exactly(10)),
-        (1, 3, exactly(35)),
-        (9, 10, exactly(90)),
+        (2, 20, exactly(10)),
+        (10, 30, exactly(35)),
+        (18, 20, exactly(90)),
         (36, 39, exactly(90)),
         (37, 40, AT_LEAST),
-        (10, 10, AT_LEAST),
+        (14, 14, AT_LEAST),
     ],
     ids=["none", "5 %", "7.4 %", "7.5 %", "10 %", "a third", "90 %", "92.3 %", "92.5 %", "all"],
 )
@@ -218,7 +222,8 @@ def test_extremes_hide_that_all_say_the_same():
     _, content = first_release(scores(*[0] * 10))
     assert content["programme"]["B1"]["mean"] == AT_MOST
     assert content["programme"]["B1"]["quartiles"] == [AT_MOST] * 3
-    assert content["programme"]["B1"]["shares"] == [AT_LEAST, AT_MOST, AT_MOST]
+    tenth = {"value": 10, "bound": "at_most"}
+    assert content["programme"]["B1"]["shares"] == [{"value": 90, "bound": "at_least"}, tenth, tenth]
 
 
 @pytest.mark.parametrize("key", instrument_keys())

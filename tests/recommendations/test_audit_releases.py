@@ -3,11 +3,14 @@ from copy import deepcopy
 import pytest
 from django.core.management import call_command
 
+from assessments.actions import delete_assessment
+from recommendations.actions import withdraw_share
 from recommendations.digest import release_digest
-from recommendations.models import Ledger, Release
-from tests.programmes import ago, make_participants, make_programme, make_release, make_shares
+from recommendations.models import Ledger, Programme, Release
+from tests.programmes import LEAD, ago, make_participants, make_programme, make_release, make_share, make_shares
 
 pytestmark = pytest.mark.django_db
+OTHER_SHARES = "der Nachweis passt nicht zu dem, was geteilt ist"
 
 
 @pytest.fixture
@@ -92,6 +95,72 @@ def test_policy_that_is_none(audit, programme, policy):
     assert (lines[0], code) == (line(9, "das Regelwerk ist keines"), 1)
 
 
+CELLS = "die Zellen sind keine"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ([], CELLS),
+        ({"programme": []}, CELLS),
+        ({"land:77": {}}, CELLS),
+        ({"programme": {"B1": "43"}}, CELLS),
+        ({"programme": {"B1": {"date": f"{ago(9)}", "n": "6"}}}, "der Nachweis passt nicht zu den Zahlen"),
+    ],
+    ids=["list", "cell", "unknown cell", "figure", "number as text"],
+)
+def test_content_that_is_none(audit, programme, content, said):
+    change(Release.objects.get(date=ago(9)), content=content)
+
+    assert audit() == ([line(9, said), line(2, "in Ordnung")], 1)
+
+
+@pytest.mark.parametrize("members", [[], "x", {"a": 1}, {"a": ["09"]}, {"a": ["09", 2, []]}], ids=str)
+def test_ledger_that_is_none(audit, programme, members):
+    Ledger.objects.filter(release__date=ago(9)).update(members=members)
+
+    assert audit() == ([line(9, "der Nachweis ist keiner"), line(2, "in Ordnung")], 1)
+
+
+def test_instrument_that_is_gone_does_not_end_the_audit(audit, programme):
+    change(Release.objects.get(date=ago(9)), instrument="verstetigung-2019.1")
+
+    lines, code = audit()
+
+    assert (lines[0][-len("das Instrument gibt es nicht") :], lines[1:], code) == (
+        "das Instrument gibt es nicht",
+        [line(2, "in Ordnung")],
+        1,
+    )
+
+
+def test_other_key_would_make_all_values_look_changed(audit, programme):
+    Programme.objects.update(key="b7" * 32)
+
+    assert audit() == ([line(9, "in Ordnung"), line(2, OTHER_SHARES)], 1)
+
+
+def test_print_of_the_last_ledger_was_changed(audit, programme):
+    ledger = Ledger.objects.get(release__date=ago(2))
+    next(iter(ledger.members.values()))[2]["B1"] = "0" * 16
+    ledger.save()
+
+    lines, code = audit()
+
+    assert (lines[0], code) == (line(9, "in Ordnung"), 1)
+    assert lines[1].endswith(OTHER_SHARES)
+
+
+def test_what_happens_after_a_release_is_no_finding(audit, programme):
+    first, second, third = programme.shares.order_by("shared_at")[:3]
+    withdraw_share(share=first, editor=LEAD)
+    delete_assessment(assessment=second.assessment, editor=LEAD)
+    make_share(programme, third.municipality, level=3, name="Zweites Vorhaben")
+    make_share(programme, make_participants(1, programme=programme)[0])
+
+    assert audit() == ([line(9, "in Ordnung"), line(2, "in Ordnung"), "Keine Befunde."], 0)
+
+
 def test_breach_that_was_stored_by_force(audit, programme):
     """The second release as if one municipality alone had come to the cell: its value is the difference."""
     first, second = Release.objects.order_by("date")
@@ -103,7 +172,7 @@ def test_breach_that_was_stored_by_force(audit, programme):
     change(second, content={"programme": {"B1": says}})
 
     found = "B1: Werte von weniger als 5 Kommunen lassen sich ausrechnen"
-    assert audit() == ([line(9, "in Ordnung"), line(2, found)], 1)
+    assert audit() == ([line(9, "in Ordnung"), line(2, f"{found}; {OTHER_SHARES}")], 1)
 
 
 def test_programmes_are_judged_apart(audit, programme):

@@ -67,7 +67,7 @@ def test_without_quartiles_nothing_of_the_release_is_told():
 @pytest.mark.parametrize(
     ("found", "reason"),
     [
-        ({"B1": {"reason": "secondary"}}, "zu wenige Kommunen: sonst ließen sich die übrigen Zellen ausrechnen"),
+        ({"B1": {"reason": "secondary"}}, "zu wenige Kommunen: sonst ließen sich die übrigen Gruppen ausrechnen"),
         ({"B1": {"reason": "too_few"}}, "zu wenige Kommunen"),
         ({}, "zu wenige Kommunen"),
     ],

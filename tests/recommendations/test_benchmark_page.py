@@ -90,7 +90,7 @@ def test_own_figure_stands_beside_mean_and_quartiles_with_the_date(released):
 def test_only_the_own_cells_are_offered(released):
     make_submitted(released.municipality)
 
-    response = released.get(zelle="land:05")
+    response = released.get(gruppe="land:05")
 
     assert [cell[:2] for cell in response.context["cells"]] == [
         ("programm", "ganzes Programm"),
@@ -104,7 +104,7 @@ def test_only_the_own_cells_are_offered(released):
 def test_cell_is_chosen_by_address(released):
     make_submitted(released.municipality)
 
-    response = released.get(zelle="land")
+    response = released.get(gruppe="land")
 
     assert response.context["cell"] == "Bayern"
     assert {row.comparison.n for row in rows(response).values() if row.comparison} == {9}
@@ -116,7 +116,7 @@ def test_fewer_than_eight_are_not_compared_though_a_mean_is_published(story):
     make_submitted(story.municipality)
     assert Release.objects.get().content["land:09"]["K1"]["n"] == 7
 
-    response = story.get(zelle="land")
+    response = story.get(gruppe="land")
 
     assert response.context["compared"] == 0
     html = response.content.decode()
@@ -129,13 +129,13 @@ def test_without_sharing_one_own_check_is_chosen(released):
     older = make_submitted(released.municipality, level=1, days_ago=9, name="Bauakte")
     newer = make_submitted(released.municipality, level=3, days_ago=2, name="Pegel")
 
-    standard, chosen = released.get(), released.get(check=older.pk, zelle="land")
+    standard, chosen = released.get(), released.get(check=older.pk, gruppe="land")
 
     assert standard.context["own_checks"] == [newer]
     assert chosen.context["own_checks"] == [older]
     assert (rows(standard)["K1"].own, rows(chosen)["K1"].own) == ("75", "25")
     assert "Ihre Kommune teilt nichts mit diesem Programm" in chosen.content.decode()
-    assert f"?zelle=programm&amp;check={older.pk}" in chosen.content.decode()
+    assert f"?gruppe=programm&amp;check={older.pk}" in chosen.content.decode()
 
 
 def test_check_that_is_not_the_own_is_refused(released):

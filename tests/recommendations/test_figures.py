@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 from assessments.instrument import CURRENT, load_instrument
 from recommendations.catalogue import load_catalogue
 from recommendations.evaluation import evaluate, evaluation_data
-from recommendations.figures import Value, assessment_values, figure_ids, mean_values, pack_values, unpack_values
+from recommendations.figures import (
+    Value,
+    assessment_values,
+    figure_ids,
+    mean_values,
+    need_value,
+    pack_values,
+    part_maxima,
+    unpack_values,
+)
 from tests.strategies import answers
 
 
@@ -32,10 +41,21 @@ def test_figures_are_56_and_none_has_the_id_of_another():
     assert len(set(figure_ids(CURRENT))) == len(figure_ids(CURRENT)) == 25 + 3 + 28
 
 
+def test_part_is_at_most_what_everything_missing_makes_of_it():
+    """All items at 0, where a barrier at 0 does not hinder: the need has every part but those at its maximum."""
+    maxima = part_maxima(CURRENT)
+
+    assert maxima["F1.1"] == {"own": 50.0, "B1": 25.0, "S3": 25.0, "pressure_unknown": 25.0}
+    worst = {item.id: 4 if item.id.startswith("B") else 0 for item in load_instrument(CURRENT).items}
+    for need, value in assessment_values(stored(worst)).items():
+        if value.parts:
+            assert value.parts == pytest.approx({key: maxima[need][key] for key in value.parts})
+
+
 def test_values_of_the_worked_example():
     """method.md: K1.1 at 1 with S2 0.5, D2 0.25, B2 0.625."""
     values = assessment_values(stored({"K1.1": 1, "S2": 2, "D2.1": 3, "D2.2": "unknown", "B2.1": 3, "B2.2": 2}))
-    assert values["K1.1"] == Value(53.90625, {"own": 37.5, "S2": 9.375, "D2": 3.125, "B2": 3.90625})
+    assert values["K1.1"] == need_value(53.90625, {"own": 37.5, "S2": 9.375, "D2": 3.125, "B2": 3.90625})
     assert values["D2"] == Value(75.0)
 
 
@@ -95,8 +115,8 @@ def test_mean_of_a_municipality_is_of_the_projects_that_have_the_figure():
 
 
 def test_mean_of_parts_counts_zero_where_a_source_is_missing():
-    first = {"F1.1": Value(60.0, {"own": 40.0, "pressure_unknown": 20.0})}
-    second = {"F1.1": Value(50.0, {"own": 30.0, "B1": 12.0, "S3": 8.0})}
+    first = {"F1.1": need_value(60.0, {"own": 40.0, "pressure_unknown": 20.0})}
+    second = {"F1.1": need_value(50.0, {"own": 30.0, "B1": 12.0, "S3": 8.0})}
     mean = mean_values([first, second])["F1.1"]
     assert mean.value == 55.0
     assert list(mean.parts.items()) == [("own", 35.0), ("B1", 6.0), ("S3", 4.0), ("pressure_unknown", 10.0)]

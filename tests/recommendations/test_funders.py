@@ -97,6 +97,7 @@ def test_list_of_a_bare_programme(funders, programme):
     ("options", "reason"),
     [
         (["--add", "kein-konto"], "kein-konto ist keine E-Mail-Adresse."),
+        (["--add", f"{'a' * 250}@x.example"], f"{'a' * 250}@x.example ist keine E-Mail-Adresse."),
         (["--add", "gesperrt@programm.example"], "Das Konto gesperrt@programm.example ist gesperrt."),
         (["--add", "zweite@programm.example"], "zweite@programm.example ist eine weitere Adresse eines Kontos."),
         (["--remove", "fremd@programm.example"], f"fremd@programm.example gehört nicht zu {NAME}."),
@@ -104,7 +105,7 @@ def test_list_of_a_bare_programme(funders, programme):
         (["--starts", "01.01.2025"], "argument --starts"),
         (["--funder", "M" * 201], "Der Name des Fördergebers hat mehr als 200 Zeichen."),
     ],
-    ids=["no address", "blocked", "second address", "none", "period", "day", "name"],
+    ids=["no address", "long address", "blocked", "second address", "none", "period", "day", "name"],
 )
 def test_what_cannot_be_done(funders, programme, options, reason):
     make_user("gesperrt@programm.example", is_active=False)

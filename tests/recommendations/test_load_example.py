@@ -110,6 +110,17 @@ def test_load_example_prints_a_link_that_logs_in_once(client, loaded):
     assert client.session["_auth_user_id"] == str(User.objects.get(email=LEAD.email).pk)
 
 
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [(TEAM, "Beispielstadt Musterfurt (erfunden)"), (PROGRAMME, "letzte Freigabe am")],
+    ids=["team", "programme"],
+)
+def test_login_links_of_the_example_lead_to_it(client, loaded, text, heading):
+    page = client.post(loaded[text].removeprefix("http://127.0.0.1:8000"), follow=True)
+
+    assert heading in page.content.decode()
+
+
 def test_load_example_twice_makes_no_second_team():
     before = counts()
 

@@ -1,6 +1,6 @@
 from assessments.instrument import CURRENT, load_instrument
 from recommendations.evaluation import evaluate, evaluation_data
-from recommendations.figures import Value, assessment_values, figure_ids, mean_values
+from recommendations.figures import Value, assessment_values, figure_ids, mean_values, need_value
 from recommendations.own_figures import own_groups
 
 
@@ -30,7 +30,7 @@ def test_a_figure_without_value_is_a_dash():
 
 
 def test_parts_of_a_need_are_named():
-    found = {"F1.1": Value(55, {"own": 30.0, "B1": 15.04, "pressure_unknown": 10.0})}
+    found = {"F1.1": need_value(55, {"own": 30.0, "B1": 15.04, "pressure_unknown": 10.0})}
 
     barrier = load_instrument(CURRENT).dimension("B1").title
     assert rows(found)["F1.1"].parts == (

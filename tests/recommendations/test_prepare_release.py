@@ -28,6 +28,7 @@ def test_preview_says_what_will_be_published_and_what_not():
     cells = cells_of(page)
     assert "20 von 21 Kommunen gehen ein" in text_of(page)
     assert "Das wäre die erste Freigabe." in text_of(page)
+    assert "Diese Freigabe brächte keinen neuen Wert." not in text_of(page)
     assert list(cells) == ["programme", "land:06", "land:09", "land:14", "size:1", "size:2", "size:3"]
     assert (cells["programme"].new, cells["land:14"].new, cells["land:14"].listed) == (56, 0, 3)
     assert "Kann nicht erscheinen: Das Programm führt hier weniger als 5 Kommunen." in text_of(page)

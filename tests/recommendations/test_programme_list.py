@@ -53,6 +53,19 @@ def test_line_is_where_the_row_begins():
     assert [fault.line for fault in found.faults] == [6]
 
 
+@pytest.mark.parametrize("hidden", ["\0", "\x1b", "\u202e", "\ufeff", "\uffff"], ids=ascii)
+@pytest.mark.parametrize("column", ["programme", "round", "project"])
+def test_invisible_characters_are_faults(column, hidden):
+    """A terminal, a workbook and PostgreSQL each choke on one of them."""
+    assert faults(row(**{column: f"An{hidden}fang"})) == [
+        f"Zeile 2, {column}: enthält ein unsichtbares Zeichen (U+{ord(hidden):04X})."
+    ]
+
+
+def test_letters_with_marks_are_the_same_however_they_are_typed():
+    assert read(row(programme="Orte in Thu\u0308ringen")).entries[0].programme == "Orte in Thüringen"
+
+
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [

@@ -52,5 +52,7 @@ def test_account_leads_a_funder_to_the_programmes(client):
     programme = make_programme("Eigenes (erfunden)")
     funder, nobody = log_in(make_funder(programme)), log_in(make_user())
 
-    assert reverse("programme", args=[programme.pk]) in funder.get(reverse("account")).content.decode()
-    assert "Fördergeber" not in text_of(nobody.get(reverse("account")))
+    own, other = funder.get(reverse("account")), text_of(nobody.get(reverse("account")))
+    assert reverse("programme", args=[programme.pk]) in own.content.decode()
+    assert text_of(own).index("Meine Programme") < text_of(own).index("Sie gehören zu keinem Team einer Kommune.")
+    assert "Programme" not in other

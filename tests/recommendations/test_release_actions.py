@@ -48,11 +48,11 @@ def test_release_says_how_many_of_how_many(programme):
     assert made.policy == {"mean": 5, "quartiles": 8, "shares": 10, "version": "2026.1"}
     assert (made.created_by, made.digest) == (user, release_digest(made))
     assert set(made.content) == set(CELLS)
-    assert [cell for cell, figures in made.content.items() if "mean" in figures["B1"]] == [
+    assert {cell for cell, figures in made.content.items() if "mean" in figures["B1"]} == {
         "programme",
         "land:09",
         "size:2",
-    ]
+    }
 
 
 def test_mean_is_of_the_municipalities(programme):
@@ -235,3 +235,19 @@ def test_deleted_account_of_who_released(programme):
     made.refresh_from_db()
     assert made.created_by is None
     assert made.digest == release_digest(made)
+
+
+def test_parts_near_their_maximum_are_not_told_exactly():
+    """All say 0: the own gap of each is 50 of 50 points, which would tell the answer of every one of them."""
+    towns = make_participants(10)
+    programme = make_programme(municipalities=towns)
+    make_shares(programme, towns, level=0)
+
+    says = make_release(programme).content["programme"]
+
+    assert says["F1.1"]["mean"] == {"value": 75, "bound": None}
+    assert says["F1.1"]["parts"] == {
+        "own": {"value": 47, "bound": "at_least"},
+        "B1": {"value": 5, "bound": "at_most"},
+        "S3": {"value": 23, "bound": "at_least"},
+    }

@@ -38,7 +38,7 @@ def test_bar_is_the_mean_and_its_line_the_quartiles():
             {"reason": SECONDARY},
             "·",
             None,
-            "nicht veröffentlicht, zu wenige Kommunen: sonst ließen sich die übrigen Zellen ausrechnen",
+            "nicht veröffentlicht, zu wenige Kommunen: sonst ließen sich die übrigen Gruppen ausrechnen",
         ),
     ],
     ids=["no quartiles", "equal quartiles", "bound", "kept", "withheld"],

@@ -59,7 +59,7 @@ def test_address_chooses_release_and_cell(funding):
     funding.release(30)
     last = funding.release()
 
-    page = compare(funding, last, f"?mit={first.pk}&zelle=land:09")
+    page = compare(funding, last, f"?mit={first.pk}&gruppe=land:09")
 
     assert page.context["before"].date == first.date
     assert "für: Bayern" in text_of(page)

@@ -118,6 +118,16 @@ def test_pdf_follows_the_answers_and_comes_from_the_cache_when_nothing_changed(s
     assert ("Im Aufruf" in flat(text_of(first)), "Im Aufruf" in flat(text_of(later))) == (False, True)
 
 
+def test_pdf_names_only_the_laender_in_which_the_programme_lists_municipalities(small):
+    client = log_in(make_funder(small.programme))
+    make_participants(1, land="02", size_class=4, programme=small.programme)
+
+    text = flat(text_of(get(client, small, "release_pdf").content))
+
+    assert "Hamburg: zu wenige Kommunen. Kann nicht erscheinen" in text
+    assert "Saarland" not in text
+
+
 def test_pdf_that_cannot_be_made_says_why(small, settings, tmp_path):
     settings.ASSETS_DIR, settings.VERSION = tmp_path, "never cached"
 

@@ -63,7 +63,7 @@ def values_of(row):
     )
 
 
-KEYS = ("Zelle", "Kennzahl", "Statistik", "Einheit", "Wert", "Grenze", "Anzeige", "Stand", "Grund")
+KEYS = ("Gruppe", "Kennzahl", "Statistik", "Einheit", "Wert", "Grenze", "Anzeige", "Stand", "Grund")
 
 
 def test_csv_holds_every_row_and_then_the_notes():
@@ -83,16 +83,16 @@ def test_csv_holds_every_row_and_then_the_notes():
 
 
 def test_csv_opens_in_a_german_spreadsheet_program():
-    assert build_csv(sample_facts()).startswith(b"\xef\xbb\xbfProgramm;Freigabe;Zelle;")
+    assert build_csv(sample_facts()).startswith(b"\xef\xbb\xbfProgramm;Freigabe;Gruppe;")
 
 
 def test_csv_says_in_words_why_something_is_missing():
     (mean,) = [
-        row for row in csv_rows(facts_with(content=SMALL)) if row["Kennzahl"] == "B2" and row["Zelle"] == "programme"
+        row for row in csv_rows(facts_with(content=SMALL)) if row["Kennzahl"] == "B2" and row["Gruppe"] == "programme"
     ][1:2]
 
     assert (mean["Statistik"], mean["Wert"], mean["Anzeige"], mean["Grund"]) == ("mean", "", "·", "secondary")
-    assert mean["Grund in Worten"] == "zu wenige Kommunen: sonst ließen sich die übrigen Zellen ausrechnen"
+    assert mean["Grund in Worten"] == "zu wenige Kommunen: sonst ließen sich die übrigen Gruppen ausrechnen"
     assert (mean["Art"], mean["Kennzahl in Worten"]) == ("Hemmnisse", "Fehlende Kapazitäten und externe Abhängigkeit")
 
 

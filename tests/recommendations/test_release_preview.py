@@ -89,6 +89,6 @@ def test_programme_with_too_few_municipalities_is_told_to_wait():
 def test_notices_of_a_release_add_up_to_what_is_not_new(second):
     views = [figure_view(second, key, "land:09") for key in second.kinds]
 
-    notices = release_notices(second, "land:09")
+    notices = release_notices(second, "land:09", {"land:09": 12})
 
     assert sum(entry.count for entry in notices) == sum(bool(view.reason) for view in views) > 0

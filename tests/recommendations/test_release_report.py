@@ -75,7 +75,7 @@ def test_pdf_says_the_main_things():
         "Die Antworten des Fördergebers sind die vom 24.11.2026.",
         "Antwort des Fördergebers, 12.11.2026: geplant. Der nächste Aufruf fördert auch die Übernahme.",
         "Fassung 2026.1: Mittelwerte ab 5 Kommunen, Median und Viertel ab 8, Anteile ab 10.",
-        "zu wenige Kommunen: sonst ließen sich die übrigen Zellen ausrechnen",
+        "zu wenige Kommunen: sonst ließen sich die übrigen Gruppen ausrechnen",
         "er bestimmt ihre Lizenz.",
     ):
         assert wanted in text

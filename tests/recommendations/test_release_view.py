@@ -48,6 +48,21 @@ def first():
     return first_release()
 
 
+@pytest.mark.parametrize(
+    ("lower", "upper", "text"),
+    [
+        (number(41), number(70), "41–70"),
+        (number(5, "at_most"), number(12), "≤ 5 bis 12"),
+        (number(50), number(95, "at_least"), "50 bis ≥ 95"),
+    ],
+    ids=["numbers", "lower bound", "upper bound"],
+)
+def test_middle_half_in_words(lower, upper, text):
+    found = figure(57, quartiles=[lower, number(60), upper])
+
+    assert figure_view(published({"F1.1": found}), "F1.1").spread_text == text
+
+
 def test_new_figure_shows_all_its_statistics():
     shares = [number(95, "at_least"), number(5, "at_most"), number(5, "at_most")]
     found = figure(57, quartiles=[number(41), number(58), number(70)], shares=shares)

@@ -14,6 +14,7 @@ from recommendations.release_texts import (
     SIZE,
     TOO_FEW,
     TOO_FEW_CHANGED,
+    wait_text,
 )
 from recommendations.release_view import (
     cell_matrix,
@@ -64,7 +65,7 @@ def test_whether_somebody_there_has_shared_is_not_shown():
     assert shared.content != nobody.content
     assert cell_matrix(shared, LAND) == cell_matrix(nobody, LAND)
     assert figure_cells(shared, "B1", LAND) == figure_cells(nobody, "B1", LAND)
-    assert release_notices(shared, "land:14") == release_notices(nobody, "land:14")
+    assert release_notices(shared, "land:14", {"land:14": 3}) == release_notices(nobody, "land:14", {"land:14": 3})
     assert published_cells(shared) == published_cells(nobody)
 
 
@@ -75,6 +76,19 @@ def test_figure_in_its_cells_names_the_reasons_of_the_others():
 
     assert [(cell.id, view.mean_text) for cell, view in found.rows] == [("size:1", "33")]
     assert [(group.reason, len(group.names)) for group in found.silent] == [(DERIVABLE, 1), (TOO_FEW, 2)]
+
+
+def test_only_cells_in_which_the_programme_lists_municipalities_are_named():
+    release = published({"B1": figure(40)}, land_05={"B1": {"reason": DERIVABLE}}, land_09={"B1": figure(30)})
+    listed = {"land:05": 6, "land:06": 4, "land:08": 5, "land:09": 7, "land:14": 1}
+    expected = [
+        (("Nordrhein-Westfalen",), wait_text(DERIVABLE, 5)),
+        (("Baden-Württemberg",), wait_text(TOO_FEW, 5)),
+        (("Hessen", "Sachsen"), "Kann nicht erscheinen: Das Programm führt hier weniger als 5 Kommunen."),
+    ]
+
+    for silent in (cell_matrix(release, LAND, listed).silent, figure_cells(release, "B1", LAND, listed).silent):
+        assert [(entry.names, entry.wait_text) for entry in silent] == expected
 
 
 def test_cells_of_several_releases_are_in_the_order_of_the_grid():

@@ -47,6 +47,18 @@ def test_block_says_who_chose_what_and_what_was_agreed_on():
     assert (block.common, block.reason, block.dissent) == (f"Stufe 2: {anchors[2]}", TYPED["K1.2"], DISSENT["K1.2"])
 
 
+def test_index_that_nobody_has_a_value_of_is_left_out_and_named():
+    readiness = dict.fromkeys([key for key in IDS if key[0] in "DSK"], 2)
+    views = tally_views(DAY, IDS, [Sheet(group, readiness, frozenset(IDS)) for group in ("it", "treasury")], False)
+    document = full_document(views=views, answers=readiness)
+
+    found = build_report(document).differences.indices
+    text = flat(text_of(render_report(document)))
+
+    assert [[cell.title for cell in row.cells] for row in found.rows] == [["Verstetigungsreife"]] * 3
+    assert "Nicht gezeigt: Hemmnisdruck, Förderumfeld. Dafür liegt weder" in text
+
+
 def test_block_without_a_common_answer():
     document = full_document(views=views_with(0, 4), answers={})
 
@@ -69,7 +81,7 @@ def test_pdf_conforms_to_both_standards_and_draws_without_a_word(anonymous):
     assert (failures(pdf, "ua1"), failures(pdf, "3a"), messages) == ([], [], [])
     text = flat(text_of(pdf))
     assert "Unterschiedliche Sichtweisen" in text
-    assert ("Die drei Werte je Sichtweise" in text) != anonymous
+    assert ("Die Werte je Sichtweise" in text) != anonymous
     assert ("Projektteam, Fachamt" in text) != anonymous
     assert ("7 Befragte haben die Fragen unabhängig voneinander beantwortet: Projektteam" in text) != anonymous
 

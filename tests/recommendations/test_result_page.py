@@ -206,7 +206,7 @@ def test_result_of_an_anonymous_survey_shows_no_perspective(client, story):
     response = page(client, story)
 
     assert response.context["differences"]["indices"].rows == ()
-    assert "Die drei Werte je Sichtweise" not in response.content.decode()
+    assert "Die Werte je Sichtweise" not in response.content.decode()
 
 
 def test_result_says_when_nothing_differed_much(client, story):

@@ -138,6 +138,7 @@ def test_a_choice_that_cannot_be_shared_is_refused(story, wish):
         assert response.status_code == 422
         assert "<title>Fehler: " in response.content.decode()
         assert 'name="agree"' not in response.content.decode()
+        assert "Welche Checks möchten Sie teilen? " in response.content.decode()
     assert Share.objects.count() == 0
 
 

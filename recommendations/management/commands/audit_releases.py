@@ -5,11 +5,11 @@ from itertools import groupby
 
 from django.core.management.base import BaseCommand
 
-from recommendations.aggregation import Policy, audit, cells_of
-from recommendations.digest import release_digest
+from recommendations.aggregation import audit
 from recommendations.figures import figure_ids
 from recommendations.members import read_past
 from recommendations.models import Release
+from recommendations.release_checks import find_damage, find_faults, matches_shares, read_policy
 
 
 class Command(BaseCommand):
@@ -30,39 +30,15 @@ class Command(BaseCommand):
 
     def audit(self, releases):
         """Prints a line for each of the releases of one programme and instrument. Returns how many findings."""
-        complete = all(hasattr(each, "ledger") and read_policy(each) for each in releases)
+        complete = not any(map(find_damage, releases))
         broken = find_breaches(releases) if complete else []
         findings = {each.pk: [*find_faults(each), *broken_on(each, broken)] for each in releases}
+        if complete and not matches_shares(releases[-1]):
+            findings[releases[-1].pk].append("der Nachweis passt nicht zu dem, was geteilt ist")
         for each in releases:
             said = "; ".join(findings[each.pk]) or "in Ordnung"
             self.stdout.write(f"{each.programme.name}, {each.date:%d.%m.%Y}, {each.instrument}: {said}")
         return sum(map(len, findings.values()))
-
-
-def find_faults(release):
-    faults = [] if release_digest(release) == release.digest else ["die Prüfsumme stimmt nicht"]
-    faults += [] if read_policy(release) else ["das Regelwerk ist keines"]
-    if not hasattr(release, "ledger"):
-        return [*faults, "der Nachweis fehlt"]
-    return faults if matches_ledger(read_past(release)) else [*faults, "der Nachweis passt nicht zu den Zahlen"]
-
-
-def read_policy(release):
-    """None where what is stored is no policy."""
-    try:
-        return Policy(**release.policy)
-    except (TypeError, ValueError):
-        return None
-
-
-def matches_ledger(past):
-    """Whether each figure of that day says it is of as many municipalities as the ledger has."""
-    return all(
-        says.get("n") == sum(figure in entry.prints for entry in past.ledger.values() if cell in cells_of(entry))
-        for cell, figures in past.content.items()
-        for figure, says in figures.items()
-        if says.get("date") == past.date
-    )
 
 
 def find_breaches(releases):

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
 
 from assessments.actions import AddressTaken
 from assessments.forms import clean_text
 from assessments.management.commands.login_link import one_time_link
+from assessments.models import User
 from recommendations.actions import AccountBlocked, NoFunder, appoint_funder, dismiss_funder, edit_programme
 from recommendations.models import Programme
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
     def appoint(self, programme, email):
         try:
-            validate_email(email)
+            check_email(email)
             appointed = appoint_funder(programme=programme, email=email)
         except ValidationError as error:
             raise CommandError(f"{email} ist keine E-Mail-Adresse.") from error
@@ -84,6 +84,11 @@ def find_programme(name):
         there_are = f"Bekannt sind:\n{known}" if known else "Es ist noch keines eingelesen: import_programme."
         raise CommandError(f"Es gibt kein Programm „{name}“. {there_are}")
     return found
+
+
+def check_email(email):
+    """Raises ValidationError."""
+    User._meta.get_field("email").run_validators(email)
 
 
 def check_name(text):

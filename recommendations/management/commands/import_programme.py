@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="DATEI")
         parser.add_argument("--skip-faulty", action="store_true", help="lässt fehlerhafte Zeilen aus")
         parser.add_argument(
-            "--replace", action="store_true", help="nimmt heraus, wer nicht in der Liste steht und nichts teilt"
+            "--replace", action="store_true", help="nimmt heraus, wer nicht in der Liste steht und so nicht mehr zählt"
         )
 
     def handle(self, file, skip_faulty, replace, **options):
@@ -31,20 +31,18 @@ class Command(BaseCommand):
         entries = [entry for entry in found.entries if entry.line not in left_out]
         do = replace_programme if replace else import_programme
         for imported in do(entries=entries):
-            self.report(imported)
+            self.report(imported, replace)
         if faults:
             self.stdout.write(f"Ausgelassen wurden {len(left_out)} Zeilen. {describe(faults)}")
 
-    def report(self, imported):
+    def report(self, imported, replaced):
         kind = "neues Programm, " if imported.is_new else ""
         self.stdout.write(
             f"{imported.programme.name}: {kind}{imported.added} Teilnahmen neu, {imported.present} schon vorhanden."
         )
-        staying = [name for name in imported.unlisted if name not in imported.removed]
-        if imported.removed:
-            self.stdout.write(f"  Nimmt nicht mehr teil: {', '.join(imported.removed)}")
-        if staying:
-            self.stdout.write(f"  Nicht in der Liste, nimmt aber weiter teil: {', '.join(staying)}")
+        if imported.unlisted:
+            said = "Nimmt nicht mehr teil" if replaced else "Nicht in der Liste, nimmt aber weiter teil"
+            self.stdout.write(f"  {said}: {', '.join(imported.unlisted)}")
 
 
 def read(file):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions import make_login_token, renew_link
-from assessments.models import Assessment
+from assessments.models import Assessment, Membership
 from recommendations.actions import EXAMPLE_EDITOR, EXAMPLE_ID, load_example
 from recommendations.example import current_document, earlier_document
 from recommendations.example_loading import find_lead, load_team
@@ -26,15 +26,18 @@ class Command(BaseCommand):
         load_team(today=today)
         lead = find_lead()
         load_programme(today=today, lead=lead)
-        self.show_login("Beispiel-Kommune ansehen (als Leitung)", lead)
-        self.show_login("Beispiel-Programm ansehen (als Fördergeber)", find_office())
+        if lead:
+            led = lead.memberships.filter(role=Membership.Role.LEAD).first()
+            page = reverse("portfolio", args=[led.municipality_id])
+            self.show_login("Beispiel-Kommune ansehen (als Leitung)", lead, page)
+        if office := find_office():
+            self.show_login("Beispiel-Programm ansehen (als Fördergeber)", office, reverse("programmes"))
 
-    def show_login(self, text, user):
-        if user:
-            self.show(text, "login_link", user.pk, make_login_token(user=user))
+    def show_login(self, text, user, page):
+        self.show(text, "login_link", user.pk, make_login_token(user=user), query=f"?weiter={page}")
 
-    def show(self, text, name, *args):
-        self.stdout.write(f"  {text}: {settings.BASE_URL}{reverse(name, args=args)}")
+    def show(self, text, name, *args, query=""):
+        self.stdout.write(f"  {text}: {settings.BASE_URL}{reverse(name, args=args)}{query}")
 
 
 def make_example(today):

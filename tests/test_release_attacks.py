@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommendations.aggregation import Finding, Policy, audit, decide
+from recommendations.aggregation.content import share
 from recommendations.aggregation.decisions import decide_figure
 from recommendations.aggregation.past import NEW
 from recommendations.aggregation.timeline import Timeline
@@ -117,3 +118,10 @@ def test_without_the_attacker_more_than_one_release_in_a_hundred_is_breakable(de
     """Each breakable history has at least one release that made it so."""
     histories, releases = 60, 6
     assert count_breakable(decider, range(histories), (30, 73), 16) > 0.01 * histories * releases
+
+
+@pytest.mark.parametrize("whole", range(3, 101))
+def test_end_of_a_share_is_not_that_of_all_or_nobody_alone(whole):
+    """Of 10, "at least 95 %" would be all: it would tell the band of each."""
+    assert share(0, whole) == share(1, whole)
+    assert share(whole, whole) == share(whole - 1, whole)
