@@ -49,6 +49,25 @@ def _sources(instrument: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def part_ids(instrument: str) -> Mapping[str, tuple[str, ...]]:
+    """By need what its parts are called where they are judged like figures: „F1.1/own“, „F1.1/B1“, …"""
+    return {
+        need: tuple(part_id(need, source) for source in (*sources, PRESSURE_UNKNOWN))
+        for need, sources in _sources(instrument).items()
+    }
+
+
+@cache
+def judged_ids(instrument: str) -> tuple[str, ...]:
+    """All that the attacker judges: the figures, then the parts of the needs."""
+    return (*figure_ids(instrument), *[part for parts in part_ids(instrument).values() for part in parts])
+
+
+def part_id(need: str, source: str) -> str:
+    return f"{need}/{source}"
+
+
+@cache
 def part_maxima(instrument: str) -> Mapping[str, Mapping[str, float]]:
     """By need and source what a part is at most, as long as every linked dimension is known."""
     catalogue = load_catalogue(instrument)

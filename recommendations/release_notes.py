@@ -66,7 +66,7 @@ def _policy(facts: ReleaseFacts) -> Iterator[Note]:
         "Schutz der Kommunen",
         "Eine Freigabe wird einmal berechnet und danach nicht geändert. Sie enthält keine Antwort, keinen Namen, "
         "kein Ergebnis einer einzelnen Kommune, keinen kleinsten und keinen größten Wert. Welche Kommunen geteilt "
-        "haben, steht nicht darin. Vor der Freigabe wurde geprüft, dass sich aus den Mittelwerten aller Freigaben "
+        "haben, steht nicht darin. Vor der Freigabe wurde geprüft, dass sich aus den Mittelwerten und Teilen aller Freigaben "
         f"zusammen kein Wert für weniger als {facts.policy['mean']} Kommunen ausrechnen lässt.",
     )
 

@@ -171,15 +171,17 @@ def _figure_rows(cell: str, line: FigureLine, entry: Mapping[str, Any]) -> Itera
             unit=unit,
             value=None if found is None else found["value"],
             bound=None if found is None else found["bound"],
-            reason=_reason(entry, found),
+            reason=_reason(entry, key, found),
             date=None if found is None else entry["date"],
             text=shown_share(found) if unit == PERCENT else shown(found),
         )
 
 
-def _reason(entry: Mapping[str, Any], found: Statistic | None) -> str | None:
-    """Of a published figure only its quartiles and shares can be missing, and that for want of municipalities."""
-    return TOO_FEW if found is None and "mean" in entry else entry.get("reason")
+def _reason(entry: Mapping[str, Any], key: str, found: Statistic | None) -> str | None:
+    """Of a published figure quartiles and shares can be missing, for want of municipalities, and the parts."""
+    if found is None and "mean" in entry:
+        return entry.get("parts_reason", TOO_FEW) if key.startswith(PART) else TOO_FEW
+    return entry.get("reason")
 
 
 def _published(line: FigureLine, entry: Mapping[str, Any]) -> dict[str, Statistic]:

@@ -7,7 +7,7 @@ from recommendations.aggregation.audit import Finding, audit
 from recommendations.aggregation.content import Statistic, release_content
 from recommendations.aggregation.decisions import decide
 from recommendations.aggregation.grid import CELLS, LAENDER, PROGRAMME, SIZES, Member, Policy, cells_of
-from recommendations.aggregation.ledger import Entry, Ledger, make_entry, make_print
+from recommendations.aggregation.ledger import Entry, Ledger, make_entry
 from recommendations.aggregation.past import Decision, Decisions, Past, Reason
 
 __all__ = [
@@ -29,6 +29,5 @@ __all__ = [
     "cells_of",
     "decide",
     "make_entry",
-    "make_print",
     "release_content",
 ]

@@ -39,7 +39,8 @@ def release_content(
     for figure, column in zip(figures, read_columns([member.values for member in counted], figures), strict=True):
         for cell, row in decisions.items():
             if row[figure].status == "new":
-                content[cell][figure] = _compute(column, cells.get(cell, ()), policy, date, maxima.get(figure, {}))
+                content[cell][figure] = _compute(column, cells.get(cell, ()), policy, date)
+                content[cell][figure] |= _parts(column, cells.get(cell, ()), row[figure], maxima.get(figure, {}))
             else:
                 content[cell][figure] = _repeat(past, cell, figure, row[figure], policy)
     return content
@@ -54,22 +55,26 @@ def _repeat(past: Mapping[str, Any], cell: str, figure: str, decision: Decision,
     return {**shown, **{name: None for name, limit in limits.items() if shown["n"] < limit}}
 
 
-def _compute(
-    column: Column, places: Sequence[int], policy: Policy, date: str, maxima: Mapping[str, float]
-) -> dict[str, Any]:
+def _compute(column: Column, places: Sequence[int], policy: Policy, date: str) -> dict[str, Any]:
     numbers = column.numbers_at(places)
     count = len(numbers)
-    content = {
+    return {
         "date": date,
         "n": count,
         "mean": bounded(math.fsum(numbers) / count),
         "quartiles": _quartiles(numbers) if count >= policy.quartiles else None,
         "shares": _shares(numbers, bool(column.points)) if count >= policy.shares else None,
     }
-    means = {
-        source: bounded(total / count, maxima.get(source, WHOLE)) for source, total in column.sum_points(places).items()
-    }
-    return {**content, "parts": means} if means else content
+
+
+def _parts(column: Column, places: Sequence[int], decision: Decision, maxima: Mapping[str, float]) -> dict[str, Any]:
+    """The mean of each part of a need over all that have the need, or why there is none; nothing of other figures."""
+    if not column.points:
+        return {}
+    if decision.parts:
+        return {"parts_reason": decision.parts}
+    count, sums = len(column.numbers_at(places)), column.sum_points(places)
+    return {"parts": {source: bounded(total / count, maxima.get(source, WHOLE)) for source, total in sums.items()}}
 
 
 def bounded(number: float, maximum: float = WHOLE) -> Statistic:

@@ -11,11 +11,15 @@ Reason = Literal["too_few", "secondary", "too_few_changed", "derivable"]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`kept`: the day (ISO) of the release whose value stays; None unless the status is kept. `reason`: None if new."""
+    """`kept`: the day (ISO) of the release whose value stays; None unless the status is kept. `reason`: None if new.
+
+    `parts`: why the parts of a need that is new are not published with it; None where they are.
+    """
 
     status: Literal["new", "kept", "none"]
     reason: Reason | None = None
     kept: str | None = None
+    parts: Reason | None = None
 
 
 NEW = Decision("new")

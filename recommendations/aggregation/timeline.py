@@ -146,5 +146,10 @@ def _prints_in(ledger: Ledger, name: str) -> Mapping[str, str]:
 
 
 def computed_cells(past: Past, figure: str) -> tuple[str, ...]:
-    """Those whose value is of that release; a value that was kept is of an earlier one."""
-    return tuple(cell for cell in CELLS if past.content.get(cell, {}).get(figure, {}).get("date") == past.date)
+    """Those whose value is of that release; a value that was kept is of an earlier one. The parts of a need
+    (figures.part_ids) are published together: what is not named among them is known to be 0."""
+    name, _, source = figure.partition("/")
+    found = {cell: past.content.get(cell, {}).get(name, {}) for cell in CELLS}
+    return tuple(
+        cell for cell, says in found.items() if says.get("date") == past.date and (not source or "parts" in says)
+    )

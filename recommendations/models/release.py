@@ -42,7 +42,7 @@ class Release(models.Model):
 class Ledger(models.Model):
     """Who was counted in a release, for judging the next one; no page and no export reads it.
 
-    `members`: {municipality: [land, size class, {figure: print}]}. A print (aggregation.make_print) tells whether a
+    `members`: {municipality: [land, size class, {figure: print}]}. A print (aggregation.make_entry) tells whether a
     value is the same as at another release, not which it is.
     """
 

@@ -70,6 +70,7 @@ class FigureView:
     `date`: of the release in which it was computed. `kept`: that is an earlier one. `quartiles`: lower quartile,
     median, upper quartile; `shares`: as bands_of names them; each empty where there are too few municipalities.
     `reason`: why nothing, or nothing new, is published; else empty, as `reason_text` and `wait_text` are.
+    `parts_reason`: why the mean of a need is published without its parts, in words; else empty.
     """
 
     id: str
@@ -83,6 +84,7 @@ class FigureView:
     quartiles: tuple[Statistic, ...]
     shares: tuple[Statistic, ...]
     parts: tuple[PartView, ...]
+    parts_reason: str
     reason: str
     reason_text: str
     wait_text: str
@@ -180,6 +182,7 @@ def read_figure(published: Published, figure: str, found: Mapping[str, Any]) -> 
         quartiles=tuple(_points(entry) for entry in found.get("quartiles") or ()),
         shares=tuple(_share(entry) for entry in found.get("shares") or ()),
         parts=_parts(published, figure, found.get("parts", {})),
+        parts_reason=reason_text(found["parts_reason"]) if "parts_reason" in found else "",
         reason=reason,
         reason_text=reason_text(reason) if reason else "",
         wait_text=wait_text(reason, published.mean_from) if reason else "",

@@ -128,6 +128,12 @@ def test_quartiles_and_shares_that_are_missing_want_municipalities():
     assert [row.date for row in found.values()] == ["2026-11-23", "2026-11-23", *[None] * 6]
 
 
+def test_parts_that_are_withheld_have_their_own_reason():
+    rows = rows_of({"programme": {"F1.1": figure(parts_reason="too_few_changed")}}, name="F1.1")
+    assert (rows["mean"].value, rows["mean"].reason) == (43, None)
+    assert (rows["part:own"].text, rows["part:own"].reason, rows["part:own"].date) == ("·", "too_few_changed", None)
+
+
 def test_kept_value_has_its_own_date_and_the_reason():
     entry = figure(date=FIRST_DATE, reason="too_few_changed", quartiles=[score(1), score(2), score(3)])
 

@@ -112,6 +112,13 @@ def test_cell_without_municipalities_looks_like_one_with_too_few(cells):
     assert (view.reason, view.reason_text) == (TOO_FEW, LEGEND)
 
 
+def test_need_whose_parts_are_withheld_says_why():
+    view = figure_view(published({"F1.1": {**figure(64), "parts_reason": "derivable"}}), "F1.1")
+
+    assert (view.mean_text, view.parts) == ("64", ())
+    assert view.parts_reason == "ließe sich mit früheren Freigaben zurückrechnen"
+
+
 def test_parts_are_long_as_they_are_large():
     stored = {"S3": number(5, "at_most"), "B1": number(9), "own": number(50)}
 

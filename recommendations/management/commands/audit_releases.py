@@ -6,7 +6,7 @@ from itertools import groupby
 from django.core.management.base import BaseCommand
 
 from recommendations.aggregation import audit
-from recommendations.figures import figure_ids
+from recommendations.figures import judged_ids
 from recommendations.members import read_past
 from recommendations.models import Release
 from recommendations.release_checks import find_damage, find_faults, matches_shares, read_policy
@@ -43,7 +43,7 @@ class Command(BaseCommand):
 
 def find_breaches(releases):
     """[(threshold, Finding)] with each threshold that was in force for one of them."""
-    history, figures = [read_past(each) for each in releases], figure_ids(releases[0].instrument)
+    history, figures = [read_past(each) for each in releases], judged_ids(releases[0].instrument)
     policies = {policy.mean: policy for policy in map(read_policy, releases)}
     return [(least, finding) for least, policy in policies.items() for finding in audit(history, figures, policy)]
 
