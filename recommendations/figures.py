@@ -50,11 +50,11 @@ def _sources(instrument: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def part_ids(instrument: str) -> Mapping[str, tuple[str, ...]]:
-    """By need what its parts are called where they are judged like figures: „F1.1/own“, „F1.1/B1“, …"""
-    return {
-        need: tuple(part_id(need, source) for source in (*sources, PRESSURE_UNKNOWN))
-        for need, sources in _sources(instrument).items()
-    }
+    """By need what its parts are called where they are judged like figures: „F1.1/own“, „F1.1/B1“, …
+
+    Not PRESSURE_UNKNOWN, which is no part of a release: most have 0 of it, and a mean of 0 would tell so of each.
+    """
+    return {need: tuple(part_id(need, source) for source in sources) for need, sources in _sources(instrument).items()}
 
 
 @cache

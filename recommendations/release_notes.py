@@ -66,8 +66,8 @@ def _policy(facts: ReleaseFacts) -> Iterator[Note]:
         "Schutz der Kommunen",
         "Eine Freigabe wird einmal berechnet und danach nicht geändert. Sie enthält keine Antwort, keinen Namen, "
         "kein Ergebnis einer einzelnen Kommune, keinen kleinsten und keinen größten Wert. Welche Kommunen geteilt "
-        "haben, steht nicht darin. Vor der Freigabe wurde geprüft, dass sich aus den Mittelwerten und Teilen aller Freigaben "
-        f"zusammen kein Wert für weniger als {facts.policy['mean']} Kommunen ausrechnen lässt.",
+        "haben, steht nicht darin. Vor der Freigabe wurde geprüft, dass sich aus den Mittelwerten und Teilen aller "
+        f"Freigaben zusammen kein Wert für weniger als {facts.policy['mean']} Kommunen ausrechnen lässt.",
     )
 
 
@@ -96,7 +96,7 @@ def _method(facts: ReleaseFacts) -> Iterator[Note]:
         "method",
         "Rundung",
         "Mittelwerte, Viertel, Median und Teile sind auf ganze Punkte gerundet, Anteile auf 5 Prozent. Gerundete Teile "
-        "ergeben zusammen nicht immer genau das Ganze.",
+        "ergeben zusammen nicht immer genau das Ganze; was auf fehlenden Angaben beruht, ist kein Teil.",
     )
     yield Note(
         "method",

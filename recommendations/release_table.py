@@ -12,7 +12,7 @@ from typing import Any
 
 from assessments.instrument import load_instrument
 from recommendations.catalogue import Catalogue, load_catalogue
-from recommendations.matching import OWN, PRESSURE_UNKNOWN
+from recommendations.matching import OWN
 from recommendations.release_texts import (
     BOUND_SIGNS,
     CELL_NAMES,
@@ -143,10 +143,6 @@ def _statistics(kind: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((key, NAMES[key], unit) for key, unit in units.items())
 
 
-UNKNOWN_PART = (f"{PART}{PRESSURE_UNKNOWN}", "davon: fehlende Angaben zu dem, wogegen sie hilft", POINTS)
-"""Only where a municipality of the cell knows nothing of what a need is linked to."""
-
-
 def _parts(instrument_key: str, catalogue: Catalogue, figure: str) -> tuple[tuple[str, str, str], ...]:
     if not catalogue.has_recommendation(figure):
         return ()
@@ -157,8 +153,7 @@ def _parts(instrument_key: str, catalogue: Catalogue, figure: str) -> tuple[tupl
 
 def _figure_rows(cell: str, line: FigureLine, entry: Mapping[str, Any]) -> Iterator[Row]:
     statistics = _published(line, entry) if "mean" in entry else {}
-    unknown = [UNKNOWN_PART] if UNKNOWN_PART[0] in statistics else []
-    for key, name, unit in (*line.statistics, *unknown):
+    for key, name, unit in line.statistics:
         found = statistics.get(key)
         yield Row(
             cell=cell,

@@ -12,7 +12,7 @@ from assessments.instrument import CURRENT
 from recommendations.actions.sharing import lock_programme
 from recommendations.aggregation import Decisions, Policy, decide, make_entry, release_content
 from recommendations.digest import release_digest
-from recommendations.figures import figure_ids, part_maxima
+from recommendations.figures import figure_ids, part_ids, part_maxima
 from recommendations.members import (
     LedgerMissing,
     count_other_instrument,
@@ -83,7 +83,8 @@ def read_sources(programme, instrument, policy):
         history = read_history(programme, instrument)
     except LedgerMissing:
         return Sources(members, None, ledger, {})
-    return Sources(members, history, ledger, decide(ledger, history, policy, figure_ids(instrument)))
+    decisions = decide(ledger, history, policy, figure_ids(instrument), part_ids(instrument))
+    return Sources(members, history, ledger, decisions)
 
 
 def prepare_release(*, programme, day):

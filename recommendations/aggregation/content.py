@@ -10,6 +10,7 @@ from typing import Any
 from recommendations.aggregation.columns import Column, read_columns
 from recommendations.aggregation.grid import Member, Policy, group_by_cell
 from recommendations.aggregation.past import Decision, Decisions, Past
+from recommendations.matching import PRESSURE_UNKNOWN
 
 Statistic = dict[str, Any]
 LOW, HIGH, WHOLE = 5, 95, 100.0
@@ -74,7 +75,8 @@ def _parts(column: Column, places: Sequence[int], decision: Decision, maxima: Ma
     if decision.parts:
         return {"parts_reason": decision.parts}
     count, sums = len(column.numbers_at(places)), column.sum_points(places)
-    return {"parts": {source: bounded(total / count, maxima.get(source, WHOLE)) for source, total in sums.items()}}
+    told = {source: total / count for source, total in sums.items() if source != PRESSURE_UNKNOWN}
+    return {"parts": {source: bounded(mean, maxima.get(source, WHOLE)) for source, mean in told.items()}}
 
 
 def bounded(number: float, maximum: float = WHOLE) -> Statistic:

@@ -34,7 +34,7 @@ def make_entry(key_hex: str, municipality: str, member: Member) -> Entry:
     start = blake2b(f"{municipality}\0".encode(), digest_size=PRINT_BYTES, key=bytes.fromhex(key_hex))
     prints = {}
     for figure, (value, points, sources) in member.values.items():
-        for name, label, number in zip(*_labels(figure, sources), (value, *points, 0.0), strict=False):
+        for name, label, number in zip(*_labels(figure, sources), (value, *points), strict=False):
             digest = start.copy()
             digest.update(label + DOUBLE.pack(number))
             prints[name] = digest.hexdigest()
@@ -43,7 +43,7 @@ def make_entry(key_hex: str, municipality: str, member: Member) -> Entry:
 
 @cache
 def _labels(figure: str, sources: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
-    """What is printed of a figure, and how it is told apart. A need without unknown pressure has 0 points of it."""
-    spare = () if PRESSURE_UNKNOWN in sources or not sources else (PRESSURE_UNKNOWN,)
-    names = (figure, *[part_id(figure, source) for source in (*sources, *spare)])
+    """What is printed of a figure, and how it is told apart. PRESSURE_UNKNOWN stands last among the sources."""
+    told = [source for source in sources if source != PRESSURE_UNKNOWN]
+    names = (figure, *[part_id(figure, source) for source in told])
     return names, tuple(f"{name}\0".encode() for name in names)

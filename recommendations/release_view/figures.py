@@ -7,7 +7,7 @@ from typing import Any
 
 from assessments.instrument import Instrument, load_instrument
 from recommendations.catalogue import Catalogue, load_catalogue
-from recommendations.matching import OWN, PRESSURE_UNKNOWN
+from recommendations.matching import OWN
 from recommendations.release_table import NAMES, NEED_SHARES, QUARTILES, SCORE_SHARES, shown, shown_share
 from recommendations.release_texts import (
     GROUP_TITLES,
@@ -55,7 +55,7 @@ class Statistic:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """What a mean need consists of. `source`: OWN, a dimension, or PRESSURE_UNKNOWN. `length`: of its bar, 0–BARS."""
+    """What a mean need consists of. `source`: OWN or a dimension. `length`: of its bar, 0–BARS."""
 
     source: str
     title: str
@@ -208,9 +208,7 @@ def _parts(published: Published, figure: str, found: Mapping[str, Any]) -> tuple
     if not found:
         return ()
     links = [link.dimension for link in published.catalogue.recommendation(figure).links]
-    return tuple(
-        _part(published, source, found[source]) for source in (OWN, *links, PRESSURE_UNKNOWN) if source in found
-    )
+    return tuple(_part(published, source, found[source]) for source in (OWN, *links) if source in found)
 
 
 def _part(published: Published, source: str, found: Mapping[str, Any]) -> PartView:

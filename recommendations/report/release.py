@@ -10,7 +10,7 @@ from itertools import groupby
 
 from assessments.instrument import Index
 from recommendations.charts import IndexScale, ProfilePanel
-from recommendations.matching import OWN, PRESSURE_UNKNOWN
+from recommendations.matching import OWN
 from recommendations.release_charts import release_panels, release_scale
 from recommendations.release_json import build_json
 from recommendations.release_notes import Note, kind_names, release_notes
@@ -44,7 +44,7 @@ CELLS_BESIDE = 6
 QUARTILES = 3
 LETTERS = "abcd"
 PROFILE = "Gesamtwerte und Profil"
-PART_WORDS = {OWN: "selbst", PRESSURE_UNKNOWN: "unbekannt"}
+PART_WORDS = {OWN: "selbst"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,8 @@ NEEDS = st.builds(
 def test_prints_are_equal_where_value_or_part_is(first, second):
     values, prints = [], []
     for need in (first, second):
-        parts = {"pressure_unknown": 0.0, **need.parts}
-        values.append({"F1.1": need.value} | {f"F1.1/{source}": points for source, points in parts.items()})
+        told = {f"F1.1/{source}": need.parts[source] for source in ("own", "B1")}
+        values.append({"F1.1": need.value} | told)
         prints.append(prints_of("F1.1", need))
     assert prints[0].keys() == prints[1].keys() == values[0].keys()
     assert all((prints[0][name] == prints[1][name]) == (values[0][name] == values[1][name]) for name in values[0])
@@ -119,7 +119,7 @@ def test_prints_are_equal_where_value_or_part_is(first, second):
 def test_entry_says_where_and_of_what_but_no_value():
     entry = make_entry(KEY, "a", Member("09", 3, {"B1": Value(50.0), "F1.1": need_value(40.0, {"own": 40.0})}))
     assert (entry.land, entry.size_class) == ("09", 3)
-    assert set(entry.prints) == {"B1", "F1.1", "F1.1/own", "F1.1/pressure_unknown"}
+    assert set(entry.prints) == {"B1", "F1.1", "F1.1/own"}
 
 
 def test_programme_of_nobody_reads_like_one_of_too_few():
@@ -184,9 +184,9 @@ def test_content_of_a_need_worked_by_hand():
         "quartiles": [exactly(20), exactly(35), exactly(54)],
         "shares": [exactly(30), exactly(30), exactly(40)],
         # own (265 + 40) / 10 = 30.5; B1 48 / 10; S3 12 / 10; 40 / 10
-        "parts": {"own": exactly(31), "B1": AT_MOST, "S3": AT_MOST, "pressure_unknown": AT_MOST},
+        "parts": {"own": exactly(31), "B1": AT_MOST, "S3": AT_MOST},
     }
-    assert list(content["programme"]["F1.1"]["parts"]) == ["own", "B1", "S3", "pressure_unknown"]
+    assert list(content["programme"]["F1.1"]["parts"]) == ["own", "B1", "S3"]
 
 
 @pytest.mark.parametrize(

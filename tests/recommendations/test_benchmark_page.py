@@ -63,6 +63,19 @@ def test_without_a_release_there_is_nothing_to_compare(story):
     assert "Zu diesem Programm gibt es noch keine Freigabe." in html
 
 
+def test_municipality_that_is_listed_no_more_compares_a_check_but_does_not_count(released):
+    make_share(released.programme, released.municipality, name="Pegelmessung")
+    assert "mit denen Ihre Kommune heute in das Programm eingeht" in released.get().content.decode()
+
+    released.programme.participations.filter(municipality=released.municipality).delete()
+
+    response = released.get()
+    html = response.content.decode()
+    assert "Ihre Kommune ist in diesem Programm nicht mehr aufgeführt. Verglichen wird: Pegelmessung" in html
+    assert "in das Programm eingeht" not in html
+    assert rows(response)["B1"].comparison
+
+
 def test_without_an_own_submitted_check_no_figure_is_shown(released):
     response = released.get()
 

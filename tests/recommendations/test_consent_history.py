@@ -61,6 +61,17 @@ def test_each_consent_has_a_row_and_each_version_its_wording(municipality, progr
     ]
 
 
+def test_municipality_that_is_listed_no_more_reads_that_it_does_not_count(municipality, programme, history):
+    programme.participations.all().delete()
+
+    sheet = sheet_of(municipality, programme)
+
+    states = [row.state for row in sheet.rows]
+    assert states[:3] == [STATE_WORDS["unlisted"], STATE_WORDS["unlisted"], STATE_WORDS["deleted"]]
+    words = "zählt nicht: Ihre Kommune ist in diesem Programm nicht mehr aufgeführt"
+    assert flat(text_of(render_consents(sheet))).count(words) == 2
+
+
 def test_who_shared_without_a_name_leaves_the_day(municipality, programme):
     make_share(programme, municipality)
     Share.objects.update(shared_by_name="")

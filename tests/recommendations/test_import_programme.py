@@ -2,9 +2,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.actions import import_directory
+from assessments.instrument import CURRENT
 from assessments.models import Municipality
 from assessments.municipalities import read_directory
 from recommendations.actions import withdraw_share
+from recommendations.members import read_members
 from recommendations.models import Participation, Programme
 from tests.directory_sample import SAMPLE, gemeinde
 from tests.programmes import LEAD, make_share
@@ -95,16 +97,37 @@ def test_replace_removes_who_is_missing(import_rows):
     ]
 
 
-def test_replace_keeps_who_shares_until_it_withdraws(import_rows):
+@pytest.mark.parametrize("options", [{}, {"replace": True}], ids=["stays", "replaced"])
+def test_list_and_messages_do_not_tell_who_shares(import_rows, options):
+    """The same whether the one that is missing shares, or did, or never has."""
     import_rows(FORCHHEIM, MUNICH)
-    share = make_share(Programme.objects.get(), Municipality.objects.get(ags="09162000"))
+    programme, town = Programme.objects.get(), Municipality.objects.get(ags="09162000")
+    told = []
 
-    output = import_rows(FORCHHEIM, replace=True)
+    for change in (
+        lambda: None,
+        lambda: make_share(programme, town),
+        lambda: withdraw_share(share=programme.shares.get(), editor=LEAD),
+    ):
+        import_rows(FORCHHEIM, MUNICH)
+        change()
+        told.append((import_rows(FORCHHEIM, **options), participations()))
 
-    assert "Nicht in der Liste, nimmt aber weiter teil: München, Landeshauptstadt" in output
-    assert len(participations()) == 2
-    withdraw_share(share=share, editor=LEAD)
-    assert "Nimmt nicht mehr teil: München" in import_rows(FORCHHEIM, replace=True)
+    assert told == [told[0]] * 3
+    assert len(told[0][1]) == (1 if options else 2)
+
+
+def test_who_is_removed_keeps_its_consent_and_counts_again_once_it_is_listed(import_rows):
+    import_rows(FORCHHEIM, MUNICH)
+    programme, town = Programme.objects.get(), Municipality.objects.get(ags="09162000")
+    make_share(programme, town)
+
+    import_rows(FORCHHEIM, replace=True)
+    assert list(read_members(programme, CURRENT)) == []
+    assert programme.shares.in_force().count() == 1
+
+    import_rows(FORCHHEIM, MUNICH, replace=True)
+    assert list(read_members(programme, CURRENT)) == [str(town.pk)]
 
 
 def test_replace_takes_over_another_round(import_rows):

@@ -7,8 +7,8 @@ from assessments.models import Municipality
 from recommendations.actions import prepare_release, withdraw_share
 from recommendations.aggregation import make_entry
 from recommendations.figures import Value, assessment_values
-from recommendations.members import ledger_data, read_history, read_ledger, read_members
-from recommendations.models import Ledger, Release, SharedFigures
+from recommendations.members import ledger_data, read_history, read_ledger, read_members, shared_figures
+from recommendations.models import Ledger, Participation, Release, SharedFigures
 from tests.cast import make_assessment
 from tests.programmes import (
     LEAD,
@@ -97,6 +97,39 @@ def test_other_version_of_the_instrument_does_not_count(programme):
 
     assert (preview.shared, preview.other_instrument) == (6, 1)
     assert make_release(programme).shared == 6
+
+
+def test_only_who_takes_part_counts(programme):
+    town, other = town_of(programme, 0), town_of(programme, 1)
+    SharedFigures.objects.filter(share__municipality=other).update(instrument="verstetigung-2025.1")
+    preview = prepare_release(programme=programme, day=today())
+    assert (preview.shared, preview.listed, preview.other_instrument) == (5, 8, 1)
+    assert str(town.pk) in read_members(programme, CURRENT)
+    make_programme("Anderes (erfunden)", [town, other])
+
+    programme.participations.filter(municipality__in=[town, other]).delete()
+
+    preview = prepare_release(programme=programme, day=today())
+    assert (preview.shared, preview.listed, preview.other_instrument) == (4, 6, 0)
+    assert str(town.pk) not in read_members(programme, CURRENT)
+    assert programme.shares.in_force().count() == 6
+
+
+def test_who_is_listed_again_counts_again(programme):
+    before = read_members(programme, CURRENT)
+    listed = list(programme.participations.all())
+    programme.participations.all().delete()
+    assert read_members(programme, CURRENT) == {}
+
+    Participation.objects.bulk_create(listed)
+
+    assert read_members(programme, CURRENT) == before
+
+
+def test_rounds_do_not_multiply_what_is_shared(programme):
+    Participation.objects.create(programme=programme, municipality=town_of(programme, 0), round="2")
+
+    assert shared_figures(programme).count() == 6
 
 
 def test_releases_of_another_version_are_not_in_the_history(programme):

@@ -64,10 +64,15 @@ def test_foreign_programme_is_not_shown(client, municipality):
 
 def test_programme_that_was_left_stays_while_there_is_a_consent(client, municipality):
     programme = make_programme(municipalities=[municipality])
-    make_share(programme, municipality)
+    share = make_share(programme, municipality)
     Participation.objects.all().delete()
+    gone = "Ihre Kommune ist in diesem Programm nicht mehr aufgeführt."
 
-    assert "nicht mehr aufgeführt" in text(client, municipality)
+    assert f"Das zählt nicht: {gone} Widerrufen können Sie weiterhin." in text(client, municipality)
+    withdraw_share(share=share, editor=ANNA)
+    html = text(client, municipality)
+    assert f"<p>{gone}</p>" in html
+    assert "Sie teilen nichts mit diesem Programm." in html
 
 
 @pytest.mark.parametrize("page", ["portfolio", "team", "team_history", "municipality_programmes"])

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from recommendations import actions
-from recommendations.models import Release, SharedFigures
+from recommendations.models import Ledger, Release, SharedFigures
 from tests.cast import log_in
 from tests.programmes import LEAD, make_funder, make_participants, make_programme, make_shares
 from tests.queries import at_most
@@ -105,6 +105,21 @@ def test_second_release_tells_which_values_stay_and_why():
     assert f"Alle Werte bleiben vom {first.date:%d.%m.%Y} (seit der letzten Freigabe" in text_of(page)
     assert f"letzte Freigabe: {first.date:%d.%m.%Y}" in text_of(page)
     assert "Diese Freigabe brächte keinen neuen Wert." in text_of(page)
+
+
+def test_release_whose_ledger_is_gone_stops_the_next_and_says_why():
+    funding = Funding()
+    Ledger.objects.filter(release=funding.release(30)).delete()
+    client, said = funding.client(), "Zu einer früheren Freigabe fehlt der Nachweis"
+
+    page, refused = client.get(address(funding.programme)), client.post(address(funding.programme))
+
+    assert (page.status_code, refused.status_code, Release.objects.count()) == (200, 409, 1)
+    assert said in text_of(page)
+    assert text_of(refused).count(said) == 2
+    assert "Was erscheinen würde, lässt sich zurzeit nicht prüfen." in text_of(page)
+    assert "steht noch keine Kommune" not in text_of(page)
+    assert "Endgültig freigeben" not in text_of(page)
 
 
 @pytest.mark.parametrize(

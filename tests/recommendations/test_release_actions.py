@@ -34,6 +34,10 @@ def programme():
     return six_of_eight()
 
 
+def digest_of(release):
+    return release_digest(release, release.ledger.members)
+
+
 def new_values(preview):
     return sum(each.status == "new" for figures in preview.decisions.values() for each in figures.values())
 
@@ -46,7 +50,7 @@ def test_release_says_how_many_of_how_many(programme):
     made = Release.objects.get(pk=made.pk)
     assert (made.shared, made.listed, made.date, made.instrument) == (6, 8, ago(3), CURRENT)
     assert made.policy == {"mean": 5, "quartiles": 8, "shares": 10, "version": "2026.1"}
-    assert (made.created_by, made.digest) == (user, release_digest(made))
+    assert (made.created_by, made.digest) == (user, digest_of(made))
     assert set(made.content) == set(CELLS)
     assert {cell for cell, figures in made.content.items() if "mean" in figures["B1"]} == {
         "programme",
@@ -113,7 +117,7 @@ def test_stored_release_stays_as_it_is(programme):
 
     stored = Release.objects.get(pk=first.pk)
     assert stored.content == first.content
-    assert stored.digest == release_digest(stored)
+    assert stored.digest == digest_of(stored)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +220,64 @@ def test_digest_is_of_everything_that_is_said(programme, change):
     for name, value in change.items():
         setattr(made, name, value)
 
-    assert release_digest(made) != made.digest
+    assert digest_of(made) != made.digest
+
+
+def change_a_print(members):
+    next(iter(members.values()))[2]["B1"] = "0" * 16
+
+
+def change_a_place(members):
+    next(iter(members.values()))[0] = "05"
+
+
+@pytest.mark.parametrize("change", [change_a_print, change_a_place, dict.popitem, dict.clear])
+def test_digest_is_of_the_ledger_too(programme, change):
+    made = make_release(programme)
+
+    change(made.ledger.members)
+
+    assert digest_of(made) != made.digest
+
+
+def test_digest_is_not_that_of_another_ledger(programme):
+    first = make_release(programme, ago(3))
+    make_share(programme, town_of(programme, 6))
+    second = make_release(programme)
+    first, second = Release.objects.get(pk=first.pk), Release.objects.get(pk=second.pk)
+
+    assert release_digest(second, first.ledger.members) != second.digest
+    assert release_digest(second, None) != second.digest
+    assert release_digest(second, second.ledger.members) == second.digest
+
+
+def test_release_is_refused_where_an_earlier_ledger_is_missing(programme):
+    first = make_release(programme, ago(3))
+    Ledger.objects.filter(release=first).delete()
+
+    preview = prepare_release(programme=programme, day=today())
+
+    assert (preview.refusals, preview.decisions) == ((Refusal.LEDGER,), {})
+    assert (preview.shared, preview.listed, preview.last) == (6, 8, ago(3))
+    with pytest.raises(ReleaseRefused) as error:
+        make_release(programme)
+    assert error.value.reason == Refusal.LEDGER
+    assert list(Release.objects.all()) == [first]
+
+
+@pytest.mark.parametrize("members", [[], "x", {"a": ["09"]}], ids=str)
+def test_release_is_refused_where_an_earlier_ledger_cannot_be_read(programme, members):
+    Ledger.objects.filter(release=make_release(programme, ago(3))).update(members=members)
+
+    assert prepare_release(programme=programme, day=today()).refusals == (Refusal.LEDGER,)
+
+
+def test_ledger_of_another_version_is_not_needed(programme):
+    make_release(programme, ago(3))
+    Release.objects.update(instrument="verstetigung-2025.1")
+    Ledger.objects.all().delete()
+
+    assert make_release(programme).shared == 6
 
 
 def test_programme_with_releases_is_not_deleted(programme):
@@ -234,7 +295,7 @@ def test_deleted_account_of_who_released(programme):
 
     made.refresh_from_db()
     assert made.created_by is None
-    assert made.digest == release_digest(made)
+    assert made.digest == digest_of(made)
 
 
 def test_parts_near_their_maximum_are_not_told_exactly():

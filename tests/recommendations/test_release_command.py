@@ -2,7 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from recommendations.models import Release, SharedFigures
+from recommendations.models import Ledger, Release, SharedFigures
 from tests.programmes import ago, make_participants, make_programme, make_release, make_share, make_shares
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,15 @@ def test_dry_run_says_why_not(run):
         "Geteilt haben 0 von 0 Kommunen. Letzte Freigabe: keine.",
         "Nicht möglich: Es haben zu wenige Kommunen geteilt: Die Freigabe würde nichts sagen.",
     ]
+
+
+def test_release_whose_ledger_is_gone_stops_the_next(run, programme):
+    Ledger.objects.filter(release=make_release(programme, ago(5))).delete()
+    said = "Zu einer früheren Freigabe fehlt der Nachweis"
+
+    assert run("--dry-run").splitlines()[2].startswith(f"Nicht möglich: {said}")
+    with pytest.raises(CommandError, match=f"Es wurde nichts freigegeben. {said}"):
+        run()
 
 
 def test_second_release_of_the_day_is_refused(run, programme):

@@ -128,7 +128,7 @@ def one_by_one(found):
 
 def with_parts(found):
     """The parts of a need stand in one cell, „selbst 26, B1 8“: as statistics of their own."""
-    sources = {"selbst": "own", "unbekannt": "pressure_unknown"}
+    sources = {"selbst": "own"}
     parts = {
         (cell, figure, f"part:{sources.get(source, source)}"): shown
         for (cell, figure, statistic), text in found.items()

@@ -35,7 +35,7 @@ class Careless:
 
 
 def computed_with(**thresholds):
-    return lambda values, policy, date: COMPUTE(values, replace(policy, **thresholds), date)
+    return lambda column, places, policy, date: COMPUTE(column, places, replace(policy, **thresholds), date)
 
 
 def one_more_changed(self, ledger):

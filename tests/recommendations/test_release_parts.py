@@ -5,7 +5,7 @@ from recommendations.attacker import Breach
 from recommendations.figures import need_value
 from tests.recommendations.release_samples import DATE, KEY, POLICY
 
-NEED, PARTS = "F1.1", {"F1.1": ("F1.1/own", "F1.1/B1", "F1.1/pressure_unknown")}
+NEED, PARTS = "F1.1", {"F1.1": ("F1.1/own", "F1.1/B1")}
 EARLIER = "2026-01-01"
 
 

@@ -87,14 +87,6 @@ def test_published_need_has_its_parts_in_the_order_of_the_links():
     assert found["part:B1"].statistic_name == "davon: Hemmnis „Förderkulisse und Finanzierungslogik“"
 
 
-def test_part_of_unknown_pressure_stands_only_where_it_is():
-    parts = {"own": score(21), "B1": score(12), "S3": score(10), "pressure_unknown": score(5, "at_most")}
-    content = {"programme": {"F1.1": figure(parts=parts)}}
-
-    assert rows_of(content, name="F1.1")["part:pressure_unknown"].text == "≤ 5"
-    assert "part:pressure_unknown" not in rows_of(content, cell="land:01", name="F1.1")
-
-
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

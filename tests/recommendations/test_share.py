@@ -206,7 +206,8 @@ def test_municipality_that_left_the_programme_reads_and_withdraws_but_shares_not
     response = story.look(story.check)
 
     html = response.content.decode()
-    assert "nicht mehr aufgeführt" in html
+    assert "Ihre Kommune ist in diesem Programm nicht mehr aufgeführt" in html
+    assert "Was noch geteilt ist, zählt ab der nächsten Freigabe nicht" in html
     assert "Das sieht der Fördergeber" not in html
     assert reverse("withdraw_share", args=[story.municipality.pk, story.programme.pk, share.pk]) in html
     assert story.post(story.check).status_code == 422

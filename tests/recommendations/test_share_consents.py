@@ -51,6 +51,24 @@ def test_history_says_what_became_of_each_consent(story, history):
     assert story.reader.get(story.url).content.decode().count(">Widerrufen</a>") == 0
 
 
+def test_where_the_municipality_is_listed_no_more_nothing_counts_until_it_is_again(story, history):
+    listed = list(story.programme.participations.filter(municipality=story.municipality))
+    story.programme.participations.filter(municipality=story.municipality).delete()
+    ended = ("withdrawn", "deleted")
+
+    response = story.lead.get(story.url)
+
+    assert {entry.share: entry.state for entry in response.context["consents"]} == {
+        share: state if state in ended else "unlisted" for state, share in history.items()
+    }
+    html = response.content.decode()
+    assert html.count("zählt nicht: Ihre Kommune ist in diesem Programm nicht mehr aufgeführt") == 3
+    assert html.count(">Widerrufen</a>") == 3
+    story.programme.participations.bulk_create(listed)
+    again = story.lead.get(story.url).context["consents"]
+    assert {entry.share: entry.state for entry in again} == {share: state for state, share in history.items()}
+
+
 def test_after_withdrawal_a_check_can_be_shared_anew(story, history):
     choices = dict(story.lead.get(story.url).context["choice"].fields["check"].choices)
 

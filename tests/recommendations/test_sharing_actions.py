@@ -235,11 +235,14 @@ def test_typed_municipality_of_a_programme_stays_without_projects(town, programm
     assert list(Municipality.objects.all()) == [town]
 
 
-def test_share_stays_in_force_when_the_municipality_leaves_the_list(town, programme):
+def test_share_stays_as_a_consent_but_does_not_count_when_the_municipality_leaves_the_list(town, programme):
     made = make_share(programme, town)
-    make_shares(programme, make_participants(4, programme=programme))
+    make_shares(programme, make_participants(5, programme=programme))
     Participation.objects.filter(municipality=town).delete()
 
     assert made in Share.objects.in_force()
     preview = prepare_release(programme=programme, day=timezone.localdate())
     assert (preview.shared, preview.listed) == (5, 5)
+    withdraw_share(share=made, editor=LEAD)
+    assert made not in Share.objects.in_force()
+    assert not SharedFigures.objects.filter(share=made).exists()

@@ -41,6 +41,17 @@ def test_page_says_what_a_withdrawal_changes_and_what_not(lead, share):
     assert "Freigaben, die es schon gibt, bleiben unverändert" in html
 
 
+def test_where_the_municipality_is_listed_no_more_the_page_says_that_it_does_not_count(lead, share, programme):
+    programme.participations.all().delete()
+
+    html = lead.get(url(share)).content.decode()
+
+    assert "Ihre Kommune ist in diesem Programm nicht mehr aufgeführt" in html
+    assert "zählt dieser weiter" not in html
+    assert lead.post(url(share), {"sure": "on"}).url == url(share, "share")
+    assert SharedFigures.objects.filter(share=share).exists() is False
+
+
 def test_withdrawal_takes_the_figures_away_and_is_recorded(lead, share):
     assert SharedFigures.objects.filter(share=share).exists()
 
