@@ -121,7 +121,7 @@ def test_delete_and_everything_else(story):
 def test_uploads_of_one_unknown_municipality(story):
     from recommendations.document import document_text
     from recommendations.example import current_document, earlier_document
-    from tests.recommendations.test_files import TODAY, upload
+    from tests.recommendations.files import TODAY, upload
 
     assert earlier_document(TODAY).project
     text = document_text(current_document(TODAY)).replace('"ags": null', '"ags": "09999999"')
