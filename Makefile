@@ -6,12 +6,15 @@ STAMPS := var/stamps
 export BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-test example lock clean
+.PHONY: help run test bench load deploy-test setup setup-test example lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run [PORT=8000]   set up and start on http://127.0.0.1:8000"
 	@echo "make test              set up and run every check (SKIP_BROWSER=1 leaves the browser tests out, and says so)"
+	@echo "make bench             measure speed against its targets, as ratios and query counts"
+	@echo "make load              200 teams against the production set-up, with processes killed in mid-run"
+	@echo "make deploy-test       carry out Dockerfile, proxy and units on this machine, in a folder that is removed again"
 	@echo "make lock              write the requirements files anew (needs uv)"
 	@echo "make clean             remove what the set-up made; the database in var/ stays"
 
@@ -93,6 +96,15 @@ run: setup
 
 test: setup-test
 	@.ci/checks
+
+bench: setup-test
+	@$(PY) -m tests.bench
+
+load: setup-test
+	@$(PY) -m tests.load
+
+deploy-test: setup-test
+	@$(PY) -m tests.deploy
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.txt
