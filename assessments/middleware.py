@@ -4,11 +4,32 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from assessments.actions import AssessmentSubmitted, ResponseFinished, SurveyClosed
+from assessments.limits import TooOften
 from assessments.models import Assessment, Membership, Respondent, Survey
-from assessments.views.errors import answering_ended, not_found
+from assessments.views.errors import answering_ended, not_found, too_often
 
 # What another person deleted or removed between the gate and the change.
 GONE = (Assessment.DoesNotExist, Membership.DoesNotExist, Respondent.DoesNotExist, Survey.DoesNotExist)
+
+# Of what a browser can do nothing is needed but passkeys, which it allows the own page anyway.
+UNUSED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb")
+PERMISSIONS = ", ".join(f"{name}=()" for name in UNUSED)
+
+
+def protect_answers(get_response):
+    """Sets what Django knows no setting for; and the headers of its SecurityMiddleware where that refuses a request
+    itself (a wrong host) and sets none."""
+
+    def middleware(request):
+        response = get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+        response.headers.setdefault("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
 
 
 def refuse_large_body(get_response):
@@ -68,7 +89,7 @@ def private_pages(get_response):
 
 def explain_refusals(get_response):
     """A page in German for what every view can refuse: a wrong method, a frozen assessment, a closed survey, one just
-    deleted."""
+    deleted, what comes too often."""
 
     def middleware(request):
         response = get_response(request)
@@ -83,6 +104,8 @@ def explain_refusals(get_response):
             return render(request, template, {"assessment_id": assessment_id}, status=409)
         if isinstance(exception, SurveyClosed | ResponseFinished):
             return answering_ended(request, request.resolver_match.kwargs)
+        if isinstance(exception, TooOften):
+            return too_often(request, exception.action, exception.seconds)
         if isinstance(exception, GONE):
             return not_found(request)
         return None

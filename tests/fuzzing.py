@@ -1,7 +1,12 @@
-"""What the fuzz tests draw from, and what an answer must never be."""
+"""What the fuzz tests draw from, how often, and what an answer must never be."""
 
+import atexit
 import os
+import time
+from contextlib import contextmanager
+from pathlib import Path
 
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
@@ -31,11 +36,18 @@ from recommendations.models import (
     SharedFigures,
 )
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "15"))
+# How many examples of each form, address and so on: more than 500 cases in "make test", more than 10,000 in a night
+# (tests/fuzz.py), where each answer has 2 s of processor time.
+PROFILES = {"suite": 3, "nightly": 70}
+PROFILE = os.environ.get("FUZZ", "suite")
+EXAMPLES = PROFILES[PROFILE]
+MOST_SECONDS = 2
+cases = []
 FUZZ = settings(
     max_examples=EXAMPLES,
     deadline=None,
-    derandomize=EXAMPLES <= 100,
+    derandomize=PROFILE == "suite",
+    database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 TEAM_MODELS = (User, Membership, Invitation, Claim, Survey, Respondent, Response, HistoryEntry)
@@ -66,12 +78,35 @@ JSON_VALUES = st.recursive(
 )
 
 
-def counts():
-    return {model.__name__: model.objects.count() for model in MODELS}
+def stored():
+    """Everything that people have entered."""
+    return {model.__name__: list(model.objects.order_by("pk").values_list()) for model in MODELS}
 
 
-def check(response):
-    """An answer that a person can use."""
+@contextmanager
+def case():
+    """One case, counted, after which the database is as it was."""
+    cases.append(1)
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+@contextmanager
+def in_time():
+    """Processor time, in the nightly run alone: the suite measures none."""
+    begin = time.process_time()
+    yield
+    used = time.process_time() - begin
+    assert PROFILE == "suite" or used < MOST_SECONDS, f"{used:.1f} s"
+
+
+def check(ask):
+    """The answer that `ask` gets, if a person can use it."""
+    with in_time():
+        response = ask()
     assert response.status_code in MOST_ANSWERS, response.status_code
     if "text/html" in response.get("Content-Type", ""):
         text = response.content.decode()
@@ -79,3 +114,10 @@ def check(response):
         assert not [words for words in ENGLISH if words in text]
     assert "\n" not in response.get("Location", "")
     return response
+
+
+@atexit.register
+def tell_cases():
+    """To tests/fuzz.py, which adds up what all processes tried."""
+    if cases and "FUZZ_CASES" in os.environ:
+        (Path(os.environ["FUZZ_CASES"]) / str(os.getpid())).write_text(str(len(cases)))

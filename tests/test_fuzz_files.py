@@ -1,5 +1,6 @@
 """Anything may be uploaded or imported: it is taken over whole, or refused and nothing is changed."""
 
+import contextlib
 import io
 import json
 from datetime import date
@@ -11,16 +12,13 @@ from django.urls import reverse
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assessments.models import (
-    Assessment,
-    Municipality,
-)
+from assessments.models import Assessment, Municipality
 from recommendations.document import document_data, document_text
 from recommendations.example import current_document
 from recommendations.export import get_document
 from recommendations.spreadsheet import build_spreadsheet
 from tests.directory_sample import SAMPLE
-from tests.fuzzing import EXAMPLES, FUZZ, JSON_VALUES, check, counts
+from tests.fuzzing import EXAMPLES, FUZZ, JSON_VALUES, NASTY, case, check, in_time, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -54,19 +52,27 @@ PLACES = list(places(DOCUMENT))
 
 def check_upload(content):
     """Refused and nothing changed, or taken over whole: then the download is what was uploaded."""
-    before = counts()
-    response = check(upload(content))
-    if response.status_code != 302:
-        assert response.status_code == 422
-        assert counts() == before
-        return
-    made = Assessment.objects.order_by("pk").get(pk=response.url.split("/")[2])
-    stored = json.loads(document_text(get_document(made)))
-    sent = json.loads(content)
-    assert stored["answers"] == sent["answers"]
-    assert stored["notes"] == sent["notes"] or "" in sent["notes"].values()
-    assert len(stored["measures"]) == len(sent["measures"])
+    with case():
+        before = stored()
+        response = check(lambda: upload(content))
+        if response.status_code == 302:
+            check_taken(Assessment.objects.get(pk=response.url.split("/")[2]), json.loads(content))
+        else:
+            assert response.status_code == 422
+            assert stored() == before
+
+
+def check_taken(made, sent):
+    found = json.loads(document_text(get_document(made)))
+    assert found["answers"] == sent["answers"]
+    assert found["notes"] == sent["notes"] or "" in sent["notes"].values()
+    assert len(found["measures"]) == len(sent["measures"])
     build_spreadsheet(get_document(made))
+
+
+@pytest.fixture(autouse=True)
+def no_limit(settings):
+    settings.RATE_LIMITS = {}
 
 
 @settings(FUZZ, max_examples=EXAMPLES * 10)
@@ -107,16 +113,54 @@ def import_file(tmp_path, content):
 @settings(FUZZ, max_examples=EXAMPLES * 3)
 @given(st.integers(0, 1000), st.integers(0, 30), st.binary(max_size=4))
 def test_import_of_a_damaged_directory(tmp_path, place, length, wedge):
-    Municipality.objects.all().delete()
     sample = "\n".join(SAMPLE).encode()
     place = place * len(sample) // 1000
-    try:
-        import_file(tmp_path, sample[:place] + wedge + sample[place + length :])
-    except CommandError:
-        assert not Municipality.objects.exists()
+    with case(), in_time():
+        try:
+            import_file(tmp_path, sample[:place] + wedge + sample[place + length :])
+        except CommandError:
+            assert not Municipality.objects.exists()
+
+
+LIST = "programme,round,municipality,ags,level,project,role,source,note\n"
+CELLS = st.sampled_from(["", "Programm A (erfunden)", "Musterbach", "09162000", "kommune", "x" * 300]) | NASTY
+
+
+@settings(FUZZ, max_examples=EXAMPLES * 5)
+@given(st.lists(st.lists(CELLS, min_size=8, max_size=10), max_size=3), st.sampled_from([",", ";"]), st.booleans())
+def test_import_of_any_programme(tmp_path, lines, separator, replaced):
+    """Taken or refused with a fault in German; what was refused changes nothing."""
+    rows = "".join(separator.join(cells) + "\n" for cells in lines)
+    check_import(tmp_path, (LIST.replace(",", separator) + rows).encode(errors="surrogatepass"), replaced)
+
+
+@settings(FUZZ, max_examples=EXAMPLES * 2)
+@given(st.binary(max_size=200))
+def test_import_of_any_bytes_as_programme(tmp_path, content):
+    check_import(tmp_path, content, replaced=False)
+
+
+def check_import(tmp_path, content, replaced):
+    file = tmp_path / "programme.csv"
+    file.write_bytes(content)
+    with case(), in_time():
+        before = stored()
+        try:
+            call_command("import_programme", str(file), replace=replaced, stdout=io.StringIO())
+        except CommandError:
+            assert stored() == before
+
+
+@settings(FUZZ, max_examples=EXAMPLES * 2)
+@given(st.sampled_from(PLACES), JSON_VALUES)
+def test_scoring_of_any_file(tmp_path, path, value):
+    file = tmp_path / "stand.json"
+    file.write_text(json.dumps(changed(DOCUMENT, path, value)))
+    with case(), in_time(), contextlib.suppress(CommandError, SystemExit):
+        call_command("score", str(file), stdout=io.StringIO())
 
 
 def test_document_of_the_example_is_taken():
     """What the tests above change is right before it is changed."""
-    check_upload(json.dumps(DOCUMENT).encode())
+    assert upload(json.dumps(DOCUMENT).encode()).status_code == 302
     assert Assessment.objects.count() == 1

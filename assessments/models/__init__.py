@@ -1,6 +1,7 @@
 """Who answers what. Writes are in actions; every query for a reader starts at visible_to()."""
 
 from assessments.models.assessment import Answer, Assessment, GivenAnswer, Project
+from assessments.models.counter import Counter
 from assessments.models.history import HistoryEntry
 from assessments.models.municipality import Municipality
 from assessments.models.survey import Perspective, Respondent, Response, Survey
@@ -11,6 +12,7 @@ __all__ = [
     "Answer",
     "Assessment",
     "Claim",
+    "Counter",
     "GivenAnswer",
     "HistoryEntry",
     "Invitation",

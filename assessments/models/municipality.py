@@ -8,16 +8,6 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from assessments.municipalities import LAENDER, SIZE_CLASSES, search_key
 
 
-def search_conditions(key, text):
-    """What an exact hit is, one that begins so, and any hit. `key`: the search key of `text`."""
-    if key.isdigit():
-        begins = Q(ags__startswith=key) | Q(postcode__startswith=key)
-        return Q(ags=key) | Q(postcode=key), begins, begins
-    # The directory calls towns "Köln, Stadt": the name ends at the comma.
-    exact = Q(search_key=key) | Q(name__istartswith=f"{text.strip()},")
-    return exact, Q(search_key__startswith=key), Q(search_key__contains=key)
-
-
 class MunicipalityQuerySet(models.QuerySet):
     def directory(self):
         """The municipalities of the imported official directory that exist today."""
@@ -38,12 +28,24 @@ class MunicipalityQuerySet(models.QuerySet):
         key = search_key(text)
         if len(key) < 2:
             return self.none()
-        exact, begins, found = search_conditions(key, text)
+        exact, begins, found = self.by_number(key) if key.isdigit() else self.by_name(key)
         word = Q(search_key__contains=f" {key}")
         rank = Case(
             When(exact, then=Value(0)), When(begins, then=Value(1)), When(word, then=Value(2)), default=Value(3)
         )
         return self.filter(found).order_by(rank, F("population").desc(nulls_last=True), "search_key", "ags")
+
+    def by_number(self, key):
+        """What an exact hit is, one that begins so, and any hit, of an AGS or a postcode."""
+        begins = Q(ags__startswith=key) | Q(postcode__startswith=key)
+        return Q(ags=key) | Q(postcode=key), begins, begins
+
+    def by_name(self, key):
+        """The same of a name. The directory calls towns "Köln, Stadt": the name ends at the comma. What comes before it
+        is compared here, for databases differ in what is the same letter, and those are few."""
+        longer = self.filter(search_key__startswith=f"{key} ", name__contains=",").values_list("pk", "name")
+        towns = [pk for pk, name in longer if search_key(name.partition(",")[0]) == key]
+        return Q(search_key=key) | Q(pk__in=towns), Q(search_key__startswith=key), Q(search_key__contains=key)
 
 
 class Municipality(models.Model):
@@ -59,7 +61,7 @@ class Municipality(models.Model):
     population = models.PositiveIntegerField("Bevölkerung", null=True, blank=True)
     area_ha = models.PositiveIntegerField("Fläche in ha", null=True, blank=True)
     size_class = models.PositiveSmallIntegerField("Größenklasse", choices=SIZE_CLASSES)
-    # Name in search form (municipalities.search_key): sorts and matches alike on every database.
+    # Name in search form (municipalities.search_key): sorts and matches alike on every database (migration 0006).
     search_key = models.CharField(max_length=240, db_index=True)
     as_of = models.DateField("Gebietsstand", null=True, blank=True)
     is_current = models.BooleanField("besteht", default=True)

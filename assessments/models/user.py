@@ -7,7 +7,8 @@ from django.db import models
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
-        user = self.model(email=self.normalize_email(email), **fields)
+        # As django-allauth stores every address: so it is found by what is equal, which databases agree about.
+        user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

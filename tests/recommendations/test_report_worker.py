@@ -47,15 +47,41 @@ def test_worker_that_takes_too_long_is_stopped(monkeypatch):
     [
         pytest.param("CPU_SECONDS = 1", "while True: pass", "", id="time"),
         pytest.param("MEMORY_BYTES = 1 << 28", "bytearray(1 << 29)", "MemoryError", id="memory"),
+        pytest.param(
+            "FILE_BYTES = 9", "with open('file', 'w') as file: file.write('x' * 10)", "File too large", id="file"
+        ),
+        *(
+            pytest.param("CPU_SECONDS = 9", greed, "not while drawing", id=greed.split("(")[0])
+            for greed in (
+                "import socket; socket.create_connection(('127.0.0.1', 1))",
+                "import subprocess; subprocess.run(['true'])",
+                "import os; os.system('true')",
+                "import os; os.fork()",
+            )
+        ),
     ],
 )
-def test_worker_limits_itself(limit, greed, said):
+def test_worker_limits_itself(tmp_path, limit, greed, said):
+    """Without the limits the same is done; but for what would never end."""
     code = f"from recommendations.report import worker; worker.{limit}; worker.limit_itself()\n{greed}"
+    environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
 
-    done = subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, timeout=30)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, timeout=30)
 
     assert done.returncode != 0
     assert said in done.stderr.decode()
+
+
+def test_pango_gets_its_thread():
+    """It draws nothing without one. A limit on processes would take it from everybody but root."""
+    code = (
+        "import os, threading; from recommendations.report import worker\n"
+        "os.getuid() or os.setuid(65534); worker.limit_itself()\n"
+        "threading.Thread(target=print, args=['drawn']).start()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, timeout=30)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"drawn\n", b"")
 
 
 def test_worker_knows_no_secret(monkeypatch):
