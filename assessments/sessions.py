@@ -7,7 +7,10 @@ at the same moment, one would lose its link for good.
 from copy import deepcopy
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import router, transaction
+
+from assessments.outages import is_outage
 
 
 class SessionStore(db.SessionStore):
@@ -23,12 +26,21 @@ class SessionStore(db.SessionStore):
         if must_create or self.session_key is None:
             super().save(must_create)
         else:
+            self._update()
+        self._read = deepcopy(self._get_session(no_load=True))
+
+    def _update(self):
+        """Raises UpdateError where the session ended meanwhile. Django says the same of a database that fails."""
+        try:
             with transaction.atomic(using=router.db_for_write(self.model)):
                 stored = self.model.objects.select_for_update().filter(session_key=self.session_key).first()
                 if stored:
                     self._session_cache = self._merged(stored.get_decoded())
                 super().save()
-        self._read = deepcopy(self._get_session(no_load=True))
+        except UpdateError as error:
+            if is_outage(error.__context__):
+                raise error.__context__ from error.__context__.__cause__
+            raise
 
     def _merged(self, stored):
         """What is stored now with the changes of this request."""

@@ -1,11 +1,20 @@
 """Pages for what went wrong: what happened, what was saved, what to do. A text that was sent is handed back."""
 
+import sys
+from datetime import timedelta
+from math import ceil
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import HttpResponseServerError
+from django.http import HttpResponse, HttpResponseServerError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.log import log_response
+
+from assessments import metrics
+from assessments.outages import is_outage, outage_text
 
 TEXT_FIELDS = {
     "note": "Notiz",
@@ -21,6 +30,18 @@ TEXT_FIELDS = {
     "dissent": "Abweichende Sicht",
 }
 MAX_FIELDS, MAX_LENGTH = 20, 5_000
+# Seconds: as long as the page asks the person to wait.
+RETRY_AFTER = 30
+# The same of a limit of allauth, which does not say when there is room again.
+FIVE_MINUTES = 300
+TOO_OFTEN = {
+    "start": "Von Ihrem Anschluss aus wurden in kurzer Zeit sehr viele Checks begonnen.",
+    "upload": "Von Ihrem Anschluss aus wurden in kurzer Zeit sehr viele Dateien hochgeladen.",
+    "pdf": "Von Ihrem Anschluss aus wurden in kurzer Zeit sehr viele PDFs erstellt.",
+    "xlsx": "Von Ihrem Anschluss aus wurden in kurzer Zeit sehr viele Tabellen erstellt.",
+    "link": "Von Ihrem Anschluss aus wurden in kurzer Zeit sehr viele Links aufgerufen, die es nicht gibt.",
+}
+OF_ACCOUNTS = "Zum Schutz der Konten nehmen wir von Ihrem Anschluss aus gerade nichts mehr an."
 
 
 def bad_request(request, exception=None):
@@ -45,13 +66,46 @@ def answering_ended(request, ids):
     return render(request, template, context, status=409)
 
 
+def too_often(request, action=None, seconds=FIVE_MINUTES):
+    """When it can be tried again. `action`: of limits.py; without one it is a limit of the accounts."""
+    metrics.count("rate_limited", action=action or "account")
+    again_at = timezone.localtime() + timedelta(seconds=seconds)
+    context = {"reason": TOO_OFTEN.get(action, OF_ACCOUNTS), "again_at": again_at, "minutes": ceil(seconds / 60)}
+    context["returned"] = typed_text(request)
+    template = "_too_often.html" if request.htmx else "429.html"
+    response = render(request, template, context, status=429)
+    response["Retry-After"] = str(max(seconds, 1))
+    if action == "link":
+        response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", {"returned": typed_text(request)}, status=403)
 
 
 def server_error(request):
-    """Needs neither context nor database: they may be what failed."""
-    return HttpResponseServerError(render_to_string("500.html"))
+    """Needs neither context nor database: they may be what failed. Django asks for it while it handles what was
+    raised, by a view or by any middleware, the session among them."""
+    error = sys.exception()
+    if is_outage(error):
+        return database_unavailable(request, error)
+    return HttpResponseServerError(render_to_string("500.html", {"request_id": id_of(request)}))
+
+
+def database_unavailable(request, error):
+    """503, with the texts that were sent. One line in the log says why; a traceback would only say where."""
+    context = {"sent": request.method == "POST", "address": request.get_full_path(), "returned": typed_text(request)}
+    context["request_id"] = id_of(request)
+    text = render_to_string("503.html", context)
+    response = HttpResponse(text, status=503, headers={"Retry-After": str(RETRY_AFTER)})
+    log_response("Database unavailable: %s", outage_text(error), response=response, request=request, level="error")
+    return response
+
+
+def id_of(request):
+    """By which the line of this request is found in the log."""
+    return getattr(request, "id", "")
 
 
 def typed_text(request):

@@ -24,7 +24,9 @@
   const banner = form.querySelector("[data-save-failed]");
   const unsaved = new Map(); // item -> number of its latest change
   const failed = new Set();
+  const failures = { 0: "offline", 403: "access", 404: "access", 429: "outage", 502: "outage", 503: "outage", 504: "outage" };
   let changes = 0;
+  let nextTry;
 
   function questionOf(node) { return node.closest ? node.closest("[data-question]") : null; }
 
@@ -58,17 +60,22 @@
         banner.hidden = true;
       }
     } else if (status !== 409 && status !== 422) {
+      const kind = failures[status] || "other";
       failed.add(item);
-      showFailure(status === 0 ? "offline" : status === 403 || status === 404 ? "access" : "other");
+      showFailure(kind);
+      clearTimeout(nextTry);
+      // Not all at the same moment where many wait for the same server.
+      if (kind === "offline" || kind === "outage") nextTry = setTimeout(saveFailed, 12500 + 5000 * Math.random());
     }
   });
 
-  form.querySelector("[data-retry]").addEventListener("click", function () {
+  function saveFailed() {
     failed.forEach(function (item) {
       const question = form.querySelector('[data-question="' + item + '"]');
       if (question) htmx.trigger(question, "autosave");
     });
-  });
+  }
+  form.querySelector("[data-retry]").addEventListener("click", saveFailed);
 
   let leaving = false;
   form.addEventListener("submit", function () { leaving = true; });
