@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from struct import error as StructError
-from typing import IO, Any
+from typing import IO, Any, Self
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 FORMAT = 1
@@ -66,11 +66,19 @@ class Manifest:
 
 
 class Writer:
-    """Table by table, then the manifest: a file that breaks off before has none."""
+    """Table by table, then the manifest: a file that breaks off before has none. Leaving the block by an exception
+    writes nothing more: the disk may be full."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self.archive = ZipFile(file, "w", compression=ZIP_DEFLATED)
         self.tables: list[Table] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind:
+            self.archive.fp = None
 
     def add(self, name: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
         digest, count = hashlib.sha256(), 0

@@ -1,18 +1,20 @@
-"""All tables of the database as rows that JSON can hold, whichever database it is."""
+"""All tables of a database as rows that JSON can hold, whichever database it is."""
 
 from contextlib import contextmanager, nullcontext
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+COUNTERS = "assessments.counter"
 
-def applied_migrations():
+
+def applied_migrations(using=DEFAULT_DB_ALIAS):
     """(app, name) of the database, sorted; empty where it has no tables yet."""
-    return sorted(MigrationRecorder(connection).applied_migrations())
+    return sorted(MigrationRecorder(connections[using]).applied_migrations())
 
 
 def known_migrations():
@@ -31,10 +33,14 @@ def last_of_each_app(migrations):
 
 
 def models_at(migrations):
-    """{name: model} of every table as it is after these migrations. Writing them changes no time of its own accord."""
+    """{name: model} of every table as it is after these migrations, but for the counters of limits.py.
+
+    Writing them changes no time of its own accord.
+    """
     state = MigrationLoader(None).project_state(last_of_each_app(migrations))
     found = state.apps.get_models(include_auto_created=True)
     models = {model._meta.label_lower: model for model in found if model._meta.managed and not model._meta.proxy}
+    models.pop(COUNTERS, None)
     for model in models.values():
         for field in model._meta.local_concrete_fields:
             field.auto_now = field.auto_now_add = False
@@ -45,9 +51,9 @@ def columns_of(model):
     return tuple(field.attname for field in model._meta.local_concrete_fields)
 
 
-def rows_of(model):
+def rows_of(model, using=DEFAULT_DB_ALIAS):
     """A queryset of tuples, by primary key."""
-    return model._base_manager.order_by("pk").values_list(*columns_of(model))
+    return model._base_manager.using(using).order_by("pk").values_list(*columns_of(model))
 
 
 def to_json(row):
@@ -63,8 +69,9 @@ def from_json(model, row):
 @contextmanager
 def snapshot():
     """One state of the database: what others write meanwhile is not seen, and nobody waits."""
+    connection = connections[DEFAULT_DB_ALIAS]
     sqlite = connection.vendor == "sqlite"
-    with begin_deferred() if sqlite else nullcontext(), transaction.atomic(durable=True):
+    with begin_deferred(connection) if sqlite else nullcontext(), transaction.atomic(durable=True):
         if not sqlite:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -72,7 +79,7 @@ def snapshot():
 
 
 @contextmanager
-def begin_deferred():
+def begin_deferred(connection):
     """SQLite: a transaction takes no lock until it writes. The settings let each take the lock for writing at once."""
     connection.ensure_connection()
     mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"

@@ -1,5 +1,8 @@
 """Backup and restore: the drill, what a backup refuses, and what it leaves behind."""
 
+import errno
+import os
+import secrets
 import stat
 from contextlib import closing
 
@@ -7,9 +10,10 @@ import pytest
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from assessments.management.commands.backup import written_beside
 from assessments.models import Answer, HistoryEntry, Municipality, Project
 from assessments.tables import applied_migrations, last_of_each_app, models_at, snapshot
-from tests.backups import all_rows, refusal
+from tests.backups import all_rows, open_files_limited, refusal
 from tests.cast import make_assessment, make_municipality
 from tests.databases import empty_database
 
@@ -34,9 +38,10 @@ def test_drill_with_all_that_the_example_loads(file, run):
 
 
 def test_every_table_is_in_a_backup():
+    """But for the counters of limits.py, which are worth nothing the next day."""
     tables = {model._meta.db_table for model in models_at(applied_migrations()).values()}
 
-    assert tables == set(connection.introspection.table_names()) - {"django_migrations"}
+    assert tables == set(connection.introspection.table_names()) - {"django_migrations", "assessments_counter"}
 
 
 def test_restored_database_goes_on(file, run):
@@ -62,6 +67,50 @@ def test_file_that_is_there_stays(file):
 
     assert "gibt es schon" in refusal("backup", file)
     assert file.read_text() == "wichtig"
+
+
+def test_link_to_nothing_stays(file):
+    file.symlink_to("anderswo")
+
+    assert "gibt es schon" in refusal("backup", file)
+    assert (file.is_symlink(), file.exists()) == (True, False)
+
+
+@pytest.mark.parametrize("second_names", [True, False], ids=["ext4", "no second names"])
+def test_file_that_comes_meanwhile_stays(file, monkeypatch, second_names):
+    if not second_names:
+        monkeypatch.setattr(os, "link", no_second_names)
+    beside = written_beside(file)
+    beside.__enter__().write(b"neu")
+    file.write_text("wichtig")
+    with pytest.raises(FileExistsError):
+        beside.__exit__(None, None, None)
+
+    assert file.read_text() == "wichtig"
+    assert list(file.parent.iterdir()) == [file]
+
+
+def no_second_names(*args):
+    raise PermissionError(errno.EPERM, "Operation not permitted")
+
+
+def test_folder_of_a_system_without_second_names(file, run, monkeypatch):
+    monkeypatch.setattr(os, "link", no_second_names)
+    run("backup", file)
+    run("restore", file, "--replace")
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_disk_full(file):
+    make_assessment({"B1.1": 3})
+    Answer.objects.update(note=secrets.token_hex(100_000))
+    with open_files_limited(50_000):
+        text = refusal("backup", file)
+
+    assert text == f"{file} kann nicht geschrieben werden: File too large."
+    assert list(file.parent.iterdir()) == []
 
 
 def test_folder_is_missing(tmp_path):

@@ -1,14 +1,19 @@
 """What a restore refuses, and that nothing has changed then."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
+from assessments.actions import RestoredDiffers, replace_database
 from assessments.archive import Writer, open_archive, read_rows
+from assessments.management.commands.copy_database import describe_source
 from assessments.models import Answer
 from assessments.tables import applied_migrations
 from tests.backups import all_rows, refusal
 from tests.cast import make_assessment
+from tests.databases import empty_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UNCHANGED = "Es wurde nichts geändert."
@@ -69,7 +74,7 @@ CHANGES = {
     ),
     "more decimals than the column has": (
         {"rows": {"recommendations.measure": lambda row: {**row, "cost_once": "1.234"}}},
-        "Was die Datenbank zurückgibt, weicht von der Sicherung ab.",
+        "Was die Datenbank zurückgibt, weicht von der Sicherung ab (recommendations.measure).",
     ),
 }
 
@@ -102,6 +107,40 @@ def test_reference_to_nothing(backup):
     rewrite(backup, rows={"assessments.answer": lambda row: {**row, "assessment_id": str(UUID(int=1))}})
 
     assert refused_unchanged(backup).startswith("Die Datenbank hat abgelehnt: ")
+
+
+def test_row_that_the_database_refuses(file, run):
+    """It is named, so that it can be mended where the backup is from."""
+    make_assessment({"B1.1": 3, "B1.2": 4})
+    run("backup", file)
+    last = Answer.objects.order_by("pk").last().pk
+    rewrite(file, rows={"assessments.answer": lambda row: {**row, "value": "9"} if row["id"] == last else row})
+    text = refused_unchanged(file)
+
+    assert text.startswith(f"Die Datenbank nimmt eine Zeile nicht an: assessments.answer, Schlüssel {last}: ")
+    assert "answer_value_known" in text
+
+
+def test_row_that_is_missing_in_the_end():
+    """Whatever gave the rows: there must be as many as were announced."""
+    make_assessment({"B1.1": 3})
+    before = all_rows()
+    manifest, _ = describe_source()
+    more = [replace(table, count=table.count + (table.name == "assessments.answer")) for table in manifest.tables]
+    with pytest.raises(RestoredDiffers) as error:
+        replace_database(manifest=replace(manifest, tables=tuple(more)), read=lambda table: before[table.name])
+
+    assert error.value.table == "assessments.answer"
+    assert all_rows() == before
+
+
+def test_database_without_tables_keeps_none(backup):
+    rewrite(backup, rows={"assessments.answer": lambda row: {**row, "value": "9"}})
+    with empty_database():
+        refusal("restore", backup)
+        tables = connection.introspection.table_names()
+
+    assert tables == []
 
 
 def test_database_with_fewer_migrations(backup, recorded):

@@ -1,7 +1,7 @@
 """Write all of the database into one file, while it is used."""
 
 import os
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,12 +25,12 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="DATEI")
 
     def handle(self, file, **options):
-        target = Path(file)
-        if target.exists():
-            raise CommandError(f"{file} gibt es schon. Nichts wird überschrieben; geben Sie einen anderen Namen an.")
         try:
-            with written_beside(target) as stream, snapshot():
+            with written_beside(Path(file)) as stream, snapshot():
                 manifest = write_all(stream)
+        except FileExistsError as error:
+            text = f"{file} gibt es schon. Nichts wird überschrieben; geben Sie einen anderen Namen an."
+            raise CommandError(text) from error
         except OSError as error:
             raise CommandError(f"{file} kann nicht geschrieben werden: {error.strerror}.") from error
         except Error as error:
@@ -40,14 +40,37 @@ class Command(BaseCommand):
 
 @contextmanager
 def written_beside(target):
-    """A file that only its owner may read; it gets its name when it is complete, and is removed if it does not."""
+    """A file that only its owner may read; it gets its name when it is complete and on the disk, and is removed if it
+    does not. Raises FileExistsError, also where the name is taken meanwhile."""
+    require_free(target)
     with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
         beside = Path(folder) / target.name
         with open(beside, "xb", opener=partial(os.open, mode=0o600)) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        give_name(beside, target)
+
+
+def give_name(beside, target):
+    """A rename would replace what is there. Where the folder (of another system) knows no second names, one asks."""
+    try:
+        os.link(beside, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        require_free(target)
         beside.rename(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def require_free(target):
+    if target.exists() or target.is_symlink():
+        raise FileExistsError(target)
 
 
 def write_all(stream):
@@ -57,7 +80,8 @@ def write_all(stream):
         raise CommandError("Die Datenbank ist leer: Es gibt nichts zu sichern.")
     if newer := set(migrations) - known_migrations():
         raise CommandError(f"Die Datenbank ist neuer als das Programm ({min(newer)[0]} {min(newer)[1]}).")
-    writer = Writer(stream)
-    for name, model in models_at(migrations).items():
-        writer.add(name, columns_of(model), map(to_json, rows_of(model).iterator()))
-    return writer.close(program=settings.VERSION, made_at=timezone.now().isoformat(), migrations=migrations)
+    with Writer(stream) as writer:
+        for name, model in models_at(migrations).items():
+            with closing(rows_of(model).iterator()) as rows:
+                writer.add(name, columns_of(model), map(to_json, rows))
+        return writer.close(program=settings.VERSION, made_at=timezone.now().isoformat(), migrations=migrations)

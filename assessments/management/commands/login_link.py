@@ -20,7 +20,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, email, remove_second_factor, **options):
-        user = User.objects.filter(email__iexact=email).first()
+        user = User.objects.filter(email=email.lower()).first()
         if user is None:
             raise CommandError(f"Zu {email} gibt es kein Konto. Eines anlegen: create_user.")
         if not user.is_active:

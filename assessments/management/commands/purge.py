@@ -11,8 +11,8 @@ from assessments.actions import purge
 
 class Command(BaseCommand):
     help = (
-        "Löscht abgelaufene Sitzungen, beendete Einladungen, Namen und Adressen aus beendeten Befragungen und "
-        "aufgegebene Checks (PURGE_ABANDONED_DAYS)."
+        "Löscht abgelaufene Sitzungen und Zähler, beendete Einladungen, entschiedene Anfragen, nie bestätigte Konten, "
+        "Namen und Adressen aus beendeten Befragungen und aufgegebene Checks (PURGE_ABANDONED_DAYS)."
     )
 
     def add_arguments(self, parser):
@@ -28,17 +28,16 @@ class Command(BaseCommand):
 
 def kinds():
     """(words, what finds them, what deletes them)"""
-    days = settings.PURGE_ABANDONED_DAYS
+    days, kept = settings.PURGE_ABANDONED_DAYS, purge.KEPT.days
     term = f"nie abgeschlossen, {days} Tage unverändert" if days else "PURGE_ABANDONED_DAYS=0: bleiben"
     return [
         ("Abgelaufene Sitzungen", purge.expired_sessions, purge.purge_sessions),
+        ("Abgelaufene Zähler von Anfragen", purge.outdated_counters, purge.purge_counters),
+        (f"Einladungen ins Team, seit {kept} Tagen beendet", purge.ended_invitations, purge.purge_invitations),
+        (f"Anfragen für Kommunen, seit {kept} Tagen entschieden", purge.decided_claims, purge.purge_claims),
+        (f"Konten, in {kept} Tagen nie bestätigt", purge.unconfirmed_accounts, purge.purge_accounts),
         (
-            f"Einladungen ins Team, seit {purge.KEPT.days} Tagen beendet",
-            purge.ended_invitations,
-            purge.purge_invitations,
-        ),
-        (
-            f"Namen und Adressen von Befragten, {purge.KEPT.days} Tage nach Ende der Befragung",
+            f"Namen und Adressen von Befragten, {kept} Tage nach Ende der Befragung",
             purge.forgotten_respondents,
             purge.purge_respondents,
         ),

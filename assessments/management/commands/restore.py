@@ -1,26 +1,26 @@
-"""Bring a backup into an empty database: after a loss, as a drill, or to move from SQLite to PostgreSQL."""
+"""Bring a backup into an empty database: after a loss or as a drill."""
 
 from functools import partial
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import Error
 
 from assessments.actions import (
     DatabaseNotEmpty,
     OtherMigrations,
     RestoredDiffers,
+    RowRefused,
     fill_database,
     replace_database,
+    tables_for,
 )
 from assessments.archive import ArchiveDamaged, ArchiveNewer, open_archive, read_rows
-from assessments.tables import known_migrations, last_of_each_app
+from assessments.tables import known_migrations
 
 FAULTS = {
     ArchiveDamaged: "Die Datei ist beschädigt oder keine Sicherung.",
     ArchiveNewer: "Die Sicherung stammt von einer neueren Fassung des Programms.",
     DatabaseNotEmpty: "Die Datenbank ist nicht leer. Mit --replace wird ersetzt, was darin ist.",
-    RestoredDiffers: "Was die Datenbank zurückgibt, weicht von der Sicherung ab.",
 }
 
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, file, replace, **options):
         try:
             manifest = restore(file, replace_database if replace else fill_database)
-        except (*FAULTS, OtherMigrations, OSError, Error) as error:
+        except (*FAULTS, OtherMigrations, RestoredDiffers, RowRefused, OSError, Error) as error:
             raise CommandError(f"{explain(error)} Es wurde nichts geändert.") from error
         self.stdout.write(f"{manifest.count} Zeilen aus {len(manifest.tables)} Tabellen eingespielt und verglichen.")
         if known_migrations() - set(manifest.migrations):
@@ -46,17 +46,11 @@ class Command(BaseCommand):
 
 def restore(file, load):
     with open(file, "rb") as stream, open_archive(stream) as (archive, manifest):
-        prepare(manifest)
-        load(manifest=manifest, read=partial(read_rows, archive))
+        if set(manifest.migrations) - known_migrations():
+            raise ArchiveNewer
+        with tables_for(manifest=manifest):
+            load(manifest=manifest, read=partial(read_rows, archive))
     return manifest
-
-
-def prepare(manifest):
-    """A database without any table gets those of the backup. Raises ArchiveNewer."""
-    if set(manifest.migrations) - known_migrations():
-        raise ArchiveNewer
-    if not connection.introspection.table_names():
-        MigrationExecutor(connection).migrate(last_of_each_app(manifest.migrations))
 
 
 def explain(error):
@@ -64,6 +58,10 @@ def explain(error):
         return FAULTS[type(error)]
     if isinstance(error, OtherMigrations):
         return compare(error)
+    if isinstance(error, RestoredDiffers):
+        return f"Was die Datenbank zurückgibt, weicht von der Sicherung ab ({error.table})."
+    if isinstance(error, RowRefused):
+        return f"Die Datenbank nimmt eine Zeile nicht an: {error.table}, Schlüssel {error.key}: {error.reason}."
     if isinstance(error, OSError):
         return f"Die Datei kann nicht gelesen werden: {error.strerror}."
     return f"Die Datenbank hat abgelehnt: {str(error).strip().partition(chr(10))[0]}."
