@@ -37,6 +37,14 @@ from assessments.actions.claims import (
     target_of,
 )
 from assessments.actions.directory import ImportCounts, import_directory
+from assessments.actions.erasure import (
+    Outcome,
+    TeamsChanged,
+    delete_account,
+    erase_address,
+    leave_all_teams,
+    outcome_of,
+)
 from assessments.actions.history import Kind, changes_between, record
 from assessments.actions.invitations import (
     AlreadyMember,
@@ -60,8 +68,10 @@ from assessments.actions.restore import (
     DatabaseNotEmpty,
     OtherMigrations,
     RestoredDiffers,
+    RowRefused,
     fill_database,
     replace_database,
+    tables_for,
 )
 from assessments.actions.survey import (
     ENOUGH_FINISHED,
@@ -107,11 +117,14 @@ __all__ = [
     "LoginLinkInvalid",
     "OtherAddress",
     "OtherMigrations",
+    "Outcome",
     "ResponseFinished",
     "RestoredDiffers",
+    "RowRefused",
     "StillMember",
     "SurveyClosed",
     "TeamExists",
+    "TeamsChanged",
     "TooFewFinished",
     "TooManyClaims",
     "TooManyInvitations",
@@ -126,9 +139,11 @@ __all__ = [
     "claim_municipality",
     "continue_assessment",
     "create_user",
+    "delete_account",
     "delete_assessment",
     "drop_unused_municipality",
     "edit_project",
+    "erase_address",
     "extend_assessment",
     "extend_respondent_link",
     "fill_database",
@@ -138,11 +153,13 @@ __all__ = [
     "import_directory",
     "invite_member",
     "invite_respondent",
+    "leave_all_teams",
     "leave_team",
     "lock_open_assessment",
     "make_login_token",
     "note_reminder",
     "open_comparison",
+    "outcome_of",
     "record",
     "refuse_claim",
     "remove_member",
@@ -161,6 +178,7 @@ __all__ = [
     "start_response",
     "start_survey",
     "submit_assessment",
+    "tables_for",
     "target_of",
     "use_login_link",
 ]

@@ -33,7 +33,7 @@ login_link_tokens = LoginLinkTokens()
 def create_user(*, email, name="", is_staff=False):
     """An account without a password. The operator vouches for the address. Raises AddressTaken."""
     email = email.lower()
-    if User.objects.filter(email__iexact=email).exists() or EmailAddress.objects.filter(email__iexact=email).exists():
+    if User.objects.filter(email=email).exists() or EmailAddress.objects.filter(email=email).exists():
         raise AddressTaken
     user = User.objects.create_user(email, name=name, is_staff=is_staff)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)

@@ -130,6 +130,7 @@ def lock_with_answer(assessment, item):
         .select_related("project")
         .annotate(own=FilteredRelation("answers", condition=Q(answers__item=item)))
         .annotate(**{f"answer_{name}": F(f"own__{name}") for name in ANSWER_FIELDS})
+        .only("submitted_at", "project__tenant")
         .get(pk=assessment.pk)
     )
     if stored.is_submitted:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -11,10 +13,21 @@ from assessments.access import Editor
 from assessments.actions.assessments import delete_assessment
 from assessments.actions.history import Kind
 from assessments.actions.survey import GONE
-from assessments.models import Assessment, HistoryEntry, Invitation, Respondent, Response, Survey
+from assessments.models import (
+    Assessment,
+    Claim,
+    Counter,
+    HistoryEntry,
+    Invitation,
+    Respondent,
+    Response,
+    Survey,
+    User,
+)
 
 KEPT = timedelta(days=90)
-"""How long names and addresses stay after an invitation or a survey has ended."""
+"""How long names and addresses stay after an invitation, a claim or a survey has ended, and accounts without a
+confirmed address."""
 ADDRESS_GONE = "Adresse gelöscht"
 OPERATOR = Editor(key="", name="Betrieb")
 OF_INVITATIONS = (Kind.MEMBER_INVITED, Kind.INVITATION_REVOKED)
@@ -33,6 +46,18 @@ def purge_sessions(*, now):
     return count
 
 
+def outdated_counters(now):
+    """Of what is limited (limits.py); they count for nothing any more."""
+    return Counter.objects.filter(expires__lt=now)
+
+
+@transaction.atomic
+def purge_counters(*, now):
+    """Returns how many."""
+    count, _ = outdated_counters(now).delete()
+    return count
+
+
 def ended_invitations(now):
     ended = now - KEPT
     return Invitation.objects.filter(Q(accepted_at__lt=ended) | Q(revoked_at__lt=ended) | Q(expires_at__lt=ended))
@@ -47,6 +72,33 @@ def purge_invitations(*, now):
         if email and not Invitation.objects.filter(municipality=municipality, email=email).exists():
             entries = HistoryEntry.objects.filter(municipality=municipality, kind__in=OF_INVITATIONS, subject=email)
             entries.update(subject=ADDRESS_GONE)
+    return len(found)
+
+
+def decided_claims(now):
+    return Claim.objects.filter(decided_at__lt=now - KEPT)
+
+
+@transaction.atomic
+def purge_claims(*, now):
+    """Whom it made a member stays one; the history of the team says since when. Returns how many."""
+    return decided_claims(now).delete()[0]
+
+
+def unconfirmed_accounts(now):
+    """Nobody ever logged in with them, no address is confirmed, and nothing but addresses belongs to them."""
+    own = OuterRef("pk")
+    links = [link for link in User._meta.related_objects if link.related_model not in (EmailAddress, SocialAccount)]
+    kept = [link.related_model.objects.filter(**{link.field.name: own}) for link in links]
+    found = User.objects.filter(created_at__lt=now - KEPT, last_login=None, is_staff=False, is_superuser=False)
+    return found.filter(*(~Exists(rows) for rows in (EmailAddress.objects.filter(user=own, verified=True), *kept)))
+
+
+@transaction.atomic
+def purge_accounts(*, now):
+    """Returns how many."""
+    found = list(unconfirmed_accounts(now).select_for_update(of=("self",)).values_list("pk", flat=True))
+    User.objects.filter(pk__in=found).delete()
     return len(found)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from requests import RequestException
 
 from assessments.account_forms import SessionsForm
+from assessments.views.errors import FIVE_MINUTES
 
 READ, FORM = ("GET", "HEAD"), ("GET", "HEAD", "POST")
 TOO_MANY = {"rate_limited", "too_many_login_attempts"}
@@ -28,6 +29,8 @@ def page(view, methods=FORM):
             response.status_code = 404
         elif request.method == "POST" and response.status_code == 200:
             response.status_code = status_of(context)
+            if response.status_code == 429:
+                response["Retry-After"] = str(FIVE_MINUTES)
         return response
 
     return wrapped

@@ -5,9 +5,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from assessments import metrics
 from assessments.access import Right, get_editor, get_municipality, hand_over_link
 from assessments.actions import start_assessment
 from assessments.forms import ProjectForm, TypedMunicipalityForm
+from assessments.limits import count
 from assessments.models import Municipality
 from assessments.views.choose_municipality import SCOPES, find_by_ags, read_scope
 
@@ -30,10 +32,12 @@ def describe_project(request):
 
 def start(request, municipality, tenant, project):
     """Where a team holds the check, there is no link to keep."""
+    count(request, "start")
     scope, editor = SCOPES[read_scope(request)], get_editor(request)
     assessment, token = start_assessment(
         municipality=municipality, tenant=tenant, project=project, scope=scope, editor=editor
     )
+    metrics.count("checks_started", by="link" if token else "team")
     if token is None:
         return redirect("overview", assessment.pk)
     hand_over_link(request, token)

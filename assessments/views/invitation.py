@@ -6,10 +6,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments import actions
 from assessments.access import INVITED, get_editor, get_invitation, grant, hash_token
 from assessments.addresses import own_addresses, same_case
+from assessments.limits import limit_failures
 from assessments.models import Invitation
 
 
 @require_safe
+@limit_failures("link")
 def open_invitation(request, token):
     """Remembers the invitation in this session and leaves the address with the token at once. Nothing is accepted."""
     found = Invitation.objects.filter(link_hash=hash_token(token)).first()

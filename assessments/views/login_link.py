@@ -6,10 +6,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from assessments.actions import LoginLinkInvalid, check_login_link, use_login_link
+from assessments.limits import limit_failures
 from assessments.models import User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limit_failures("link", statuses=(404, 410))
 def login_link(request, user_id, token):
     """A link for one login, made by the operator. Opening it shows a button: what checks links in mail uses none up.
 

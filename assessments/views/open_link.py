@@ -2,9 +2,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.access import find_by_token, grant
+from assessments.limits import limit_failures
 
 
 @require_safe
+@limit_failures("link")
 def open_link(request, token):
     """Opens the assessment in this session and leaves the address with the token at once.
 

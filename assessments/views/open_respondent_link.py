@@ -2,9 +2,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.access import RESPONDING, find_respondent_by_token, grant, hash_token
+from assessments.limits import limit_failures
 
 
 @require_safe
+@limit_failures("link")
 def open_respondent_link(request, token):
     """Opens the respondent's pages in this session and leaves the address with the token at once. A link that does not
     work any more says why; one that nobody knows does not."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import forget_fresh_link, get_assessment, get_editor, get_fresh_link, hand_over_link
 from assessments.actions import renew_link
 from assessments.forms import MailLinkForm
+from assessments.limits import may
 
 MAX_MAILS = 5
 MAIL = """Guten Tag,
@@ -52,7 +53,7 @@ def show(request, assessment, token, form):
 def mail_link(request, form, token):
     """Whether the link was sent; otherwise the form says why. A session may send MAX_MAILS."""
     sent = request.session.get("mails", 0)
-    if not settings.EMAIL_HOST or sent >= MAX_MAILS:
+    if not settings.EMAIL_HOST or sent >= MAX_MAILS or not may(request, "mail"):
         form.add_error("email", "Von hier aus geht keine weitere E-Mail. Bitte kopieren Sie den Link.")
         return False
     text = MAIL.format(link=settings.BASE_URL + reverse("open_link", args=[token]))

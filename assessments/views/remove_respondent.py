@@ -4,6 +4,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments import actions
 from assessments.access import Right, get_asked, get_assessment, get_editor
+from assessments.actions.purge import KEPT
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -16,4 +17,4 @@ def remove_respondent(request, assessment_id, respondent_id):
     survey = respondent.survey
     only_name = survey.is_open and survey.anonymous
     context = {"assessment": survey.assessment, "respondent": respondent, "only_name": only_name}
-    return render(request, "remove_respondent.html", context)
+    return render(request, "remove_respondent.html", {**context, "kept_days": KEPT.days})

@@ -34,7 +34,7 @@ def former_members(municipality):
     """Whom the history of the team still names, without being in it."""
     entries = municipality.history.of_team().order_by()
     named = User.objects.filter(Q(pk__in=entries.values("actor")) | Q(pk__in=entries.values("person")))
-    return named.exclude(memberships__municipality=municipality).order_by("email")
+    return sorted(named.exclude(memberships__municipality=municipality), key=lambda user: user.email)
 
 
 @FORM_METHODS

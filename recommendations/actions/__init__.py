@@ -9,6 +9,7 @@ from recommendations.actions.documents import (
     project_fields,
     upload_document,
 )
+from recommendations.actions.people import erase_account
 from recommendations.actions.plan import (
     MOST_MEASURES,
     MeasureChanged,
@@ -76,6 +77,7 @@ __all__ = [
     "dismiss_funder",
     "edit_measure",
     "edit_programme",
+    "erase_account",
     "finish",
     "import_programme",
     "load_example",

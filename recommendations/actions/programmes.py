@@ -145,7 +145,7 @@ def remove_unlisted(programme, entries):
 def appoint_funder(*, programme, email):
     """The account of this address, made where there is none, may read the programme. Raises AccountBlocked,
     AddressTaken where the address is another one of an account."""
-    user = User.objects.filter(email__iexact=email).first()
+    user = User.objects.filter(email=email.lower()).first()
     if user and not user.is_active:
         raise AccountBlocked
     appointed = Appointed(user or create_user(email=email), is_new=user is None)
@@ -156,6 +156,6 @@ def appoint_funder(*, programme, email):
 @transaction.atomic
 def dismiss_funder(*, programme, email):
     """What the person released and answered stays. Raises NoFunder."""
-    found = FunderMembership.objects.filter(programme=programme, user__email__iexact=email)
+    found = FunderMembership.objects.filter(programme=programme, user__email=email.lower())
     if not found.delete()[0]:
         raise NoFunder

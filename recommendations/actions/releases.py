@@ -1,6 +1,8 @@
 """A release of a programme: computed once, stored, never changed (disclosure.md, "A release")."""
 
+import gc
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -76,6 +78,19 @@ class Sources:
     decisions: Decisions
 
 
+@contextmanager
+def without_collector():
+    """Millions of small values live until the end: to look for what could be freed among them again and again costs a
+    quarter of the time and frees nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def read_sources(programme, instrument, policy):
     members = read_members(programme, instrument)
     ledger = {key: make_entry(programme.key, key, member) for key, member in members.items()}
@@ -87,6 +102,7 @@ def read_sources(programme, instrument, policy):
     return Sources(members, history, ledger, decisions)
 
 
+@without_collector()
 def prepare_release(*, programme, day):
     instrument, policy = CURRENT, current_policy()
     sources, last = read_sources(programme, instrument, policy), last_date(programme)
@@ -122,6 +138,7 @@ def find_refusals(last, day, sources, policy):
     return tuple(reason for reason, holds in found.items() if holds)
 
 
+@without_collector()
 @transaction.atomic
 def make_release(*, programme, day, user=None):
     """The release of that day, with its ledger. Raises ReleaseRefused."""

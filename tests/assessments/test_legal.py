@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from recommendations.views.files import CACHE_SECONDS
+from recommendations.drawing import CACHE_SECONDS
 
 OPERATOR = {
     "name": "Stadt Musterbach <Amt>",

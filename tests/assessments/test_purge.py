@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from assessments.actions import invite_member, purge, remove_respondent, submit_assessment
 from assessments.actions.purge import KEPT
-from assessments.models import Assessment, HistoryEntry, Invitation, Respondent, Response
+from assessments.models import Assessment, Counter, HistoryEntry, Invitation, Respondent, Response
+from tests.assessments.test_purge_accounts import make_claim, make_unconfirmed
 from tests.cast import ANNA, editor_of, log_in, make_assessment, make_invitation, make_member, make_municipality
 from tests.survey import open_survey, respond
 
@@ -190,11 +191,18 @@ def something_of_each(asked):
     abandoned.history.update(at=NOW - 401 * DAY)
     make_invitation(make_municipality(), expires_at=LONG_AGO)
     Session.objects.create(pk="x" * 32, session_data="", expire_date=NOW - DAY)
+    make_claim(decided_at=LONG_AGO)
+    make_unconfirmed()
+    for number in (1, -1):
+        Counter.objects.create(pk=f"{number}", value="", expires=NOW - number * DAY)
 
 
 COUNTS = """\
   Abgelaufene Sitzungen: 1
+  Abgelaufene Zähler von Anfragen: 1
   Einladungen ins Team, seit 90 Tagen beendet: 1
+  Anfragen für Kommunen, seit 90 Tagen entschieden: 1
+  Konten, in 90 Tagen nie bestätigt: 1
   Namen und Adressen von Befragten, 90 Tage nach Ende der Befragung: 2
   Checks mit persönlichem Link (nie abgeschlossen, 400 Tage unverändert): 1
 """
@@ -212,7 +220,7 @@ def test_dry_run_counts_and_changes_nothing(something_of_each, capsys):
 
 def test_command_deletes_what_the_dry_run_counted(something_of_each, capsys):
     assert run(capsys) == f"Gelöscht:\n{COUNTS}"
-    assert [line[-2:] for line in run(capsys).splitlines()[1:]] == [" 0"] * 4
+    assert [line[-2:] for line in run(capsys).splitlines()[1:]] == [" 0"] * 7
 
 
 def test_command_that_leaves_abandoned_checks(something_of_each, capsys, settings):

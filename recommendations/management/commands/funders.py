@@ -80,7 +80,7 @@ def find_programme(name):
     """By its name. Raises CommandError, which tells the names that there are."""
     found = Programme.objects.filter(name=name).first()
     if found is None:
-        known = "\n".join(Programme.objects.values_list("name", flat=True))
+        known = "\n".join(programme.name for programme in Programme.objects.all().by_name())
         there_are = f"Bekannt sind:\n{known}" if known else "Es ist noch keines eingelesen: import_programme."
         raise CommandError(f"Es gibt kein Programm „{name}“. {there_are}")
     return found

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 
+import orjson
 from django.core.management.base import BaseCommand
 
 from recommendations.evaluation import evaluate, evaluation_data
@@ -12,7 +13,6 @@ from recommendations.records import DamagedJSON, check_record, parse_json
 
 LONGEST_LINE = 1_000_000
 LONGEST_NAME = 60
-ENCODER = json.JSONEncoder(check_circular=False, separators=(",", ":"))
 
 
 class OutputFailed(Exception):
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         gc.set_threshold(100_000)
         for number, line in enumerate(read_lines(name), 1):
             result, errors = score_line(line)
-            self.put(ENCODER.encode({"line": number, "errors": errors} if errors else result))
+            self.put(faults_as_line(number, errors) if errors else result_as_line(result))
             total, faulty = number, faulty + bool(errors)
         if faulty:
             self.stderr.write(f"{faulty} von {total} Zeilen sind fehlerhaft; sie stehen mit „errors“ in der Ausgabe")
@@ -77,6 +77,16 @@ class Command(BaseCommand):
             self.stdout.flush()
         except OSError as error:
             raise OutputFailed from error
+
+
+def result_as_line(result):
+    """As json writes it, several times as fast: names in ASCII, numbers from 0 to 100 with nothing below 0.0001."""
+    return orjson.dumps(result).decode()
+
+
+def faults_as_line(number, errors):
+    """What they name came from the file and can hold anything: half a surrogate pair, a number of 4,000 digits."""
+    return json.dumps({"line": number, "errors": errors}, separators=(",", ":"))
 
 
 def score_line(line):
