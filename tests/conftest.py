@@ -1,5 +1,5 @@
 import pytest
-from django.core.cache import cache
+from django.conf import settings as django_settings
 from hypothesis import settings
 
 from tests.versions import forget_versions, install_versions
@@ -9,10 +9,33 @@ settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 
 
-@pytest.fixture(autouse=True)
-def unused_rate_limits():
-    """What one test tried must not stop the next."""
-    cache.clear()
+# What opens a database for a test, beside the mark django_db.
+OPEN_A_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client", "admin_user"}
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_itemcollected(item):
+    """Marks what runs on PostgreSQL too (.ci/checks): pytest -m database."""
+    if item.get_closest_marker("django_db") or OPEN_A_DATABASE.intersection(item.fixturenames):
+        item.add_marker("database")
+
+
+def pytest_deselected(items):
+    config = items[0].config
+    config.stash[LEFT_OUT] = config.stash.get(LEFT_OUT, 0) + len(items)
+    # The processes of pytest-xdist collect each for itself, and it does not tell what they left out.
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left_out"] = config.stash[LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[LEFT_OUT] = node.workeroutput.get("left_out", 0) if hasattr(node, "workeroutput") else 0
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    kind = django_settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    terminalreporter.write_line(f"On {kind}; left out by their marks: {config.stash.get(LEFT_OUT, 0)}.")
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ import tempfile
 from pathlib import Path
 
 os.environ.update({"SECRET_KEY": "tests-" * 8, "BASE_URL": "http://127.0.0.1:8000", "DEBUG": "0"})
+# On a busy machine a test may hold a transaction open for longer than a page may (wsgi.py).
+os.environ["PGOPTIONS"] = ""
 
 from verstetigung.settings import *
 from verstetigung.settings import DATABASES, STORAGES

@@ -4,6 +4,11 @@ import re
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "verstetigung.settings")
+# On PostgreSQL no page waits for ever: what is stuck ends with an error that a page explains. Commands, some of whose
+# statements take long, go without. Options in DATABASE_URL replace these.
+os.environ.setdefault(
+    "PGOPTIONS", "-c statement_timeout=30s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s"
+)
 
 CHARSET = re.compile(r"charset\*?\s*=\s*\"?([^;\"]*)", re.IGNORECASE)
 
