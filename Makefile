@@ -6,12 +6,13 @@ STAMPS := var/stamps
 export BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench load deploy-test setup setup-test example lock clean
+.PHONY: help run test fuzz bench load deploy-test setup setup-test example lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run [PORT=8000]   set up and start on http://127.0.0.1:8000"
 	@echo "make test              set up and run every check (SKIP_BROWSER=1 leaves the browser tests out, and says so)"
+	@echo "make fuzz              ten thousand hostile forms, addresses and files, for a night"
 	@echo "make bench             measure speed against its targets, as ratios and query counts"
 	@echo "make load              200 teams against the production set-up, with processes killed in mid-run"
 	@echo "make deploy-test       carry out Dockerfile, proxy and units on this machine, in a folder that is removed again"
@@ -45,12 +46,15 @@ $(STAMPS)/debian: | var/secret-key
 	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || $(MAKE) --no-print-directory install-venv
 	@touch $@
 
-.PHONY: install-venv install-chromium
+.PHONY: install-venv install-chromium install-nginx
 install-venv:
 	$(call install_debian,python3-venv)
 
 install-chromium:
 	$(call install_debian,chromium poppler-utils)
+
+install-nginx:
+	$(call install_debian,nginx-light)
 
 $(STAMPS)/python: requirements.txt $(STAMPS)/debian
 	@test -x $(PY) || $(PYTHON) -m venv .venv
@@ -97,13 +101,16 @@ run: setup
 test: setup-test
 	@.ci/checks
 
+fuzz: setup-test
+	@$(PY) -m tests.fuzz
+
 bench: setup-test
 	@$(PY) -m tests.bench
 
-load: setup-test
+load: setup-test install-nginx
 	@$(PY) -m tests.load
 
-deploy-test: setup-test
+deploy-test: setup-test install-nginx
 	@$(PY) -m tests.deploy
 
 lock:

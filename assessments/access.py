@@ -21,6 +21,7 @@ OPENED, RESPONDING, INVITED = "opened:", "responding:", "invited:"
 SENDING = "sending:"
 MAX_GRANTED = 200
 TOKEN_BYTES = 24  # 192 bits, 32 characters
+LONGEST_NAME = 200  # of a person, as the history keeps it
 
 
 class Right(IntEnum):
@@ -102,14 +103,11 @@ def get_assessment(request, assessment_id, right=Right.READ):
 
     Raises Http404 to whoever may not see it, PermissionDenied to whoever sees it without this right.
     """
-    found = (
-        Assessment.objects.visible_to(get_viewer(request))
-        .select_related("project__municipality")
-        .filter(pk=assessment_id)
-        .first()
-    )
-    if found is None:
-        raise Http404
+    visible = Assessment.objects.visible_to(get_viewer(request)).select_related("project__municipality")
+    try:
+        found = visible.get(pk=assessment_id)
+    except Assessment.DoesNotExist:
+        raise Http404 from None
     found.rights = Rights(ROLE_RIGHTS[found.role], found.role) if found.role else BY_LINK
     if found.rights.right < right:
         raise PermissionDenied
@@ -197,7 +195,8 @@ def get_invitation(request, invitation_id):
 def get_editor(request):
     """The editor of this session; makes the key at the first call."""
     if request.user.is_authenticated:
-        return Editor(request.user.pk.hex, request.user.shown_name, request.user.pk)
+        # An e-mail address may be longer than what is kept of a name.
+        return Editor(request.user.pk.hex, request.user.shown_name[:LONGEST_NAME], request.user.pk)
     stored = request.session.get("editor")
     if not stored:
         stored = request.session["editor"] = {"key": secrets.token_hex(16), "name": ""}

@@ -69,7 +69,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def confirm_email(self, request, email_address):
         """An address that another account has, though never confirmed, would stand at two accounts."""
-        others = User.objects.exclude(pk=email_address.user_id).filter(email__iexact=email_address.email)
+        others = User.objects.exclude(pk=email_address.user_id).filter(email=email_address.email.lower())
         if others.exists():
             self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt")
             return False

@@ -8,6 +8,7 @@ from assessments.views.remind_respondent import remind_respondent
 from assessments.views.remove_respondent import remove_respondent
 from assessments.views.respondent import respondent
 from assessments.views.respondent_answer import respondent_answer
+from assessments.views.respondent_data import respondent_data
 from assessments.views.respondent_link import respondent_link
 from assessments.views.respondent_questions import respondent_questions
 from assessments.views.survey import survey
@@ -24,6 +25,7 @@ of_respondent = [
     path("", respondent, name="respondent"),
     path("fragen/<slug:part>/<int:number>/", respondent_questions, name="respondent_questions"),
     path("antwort/<str:item>/", respondent_answer, name="respondent_answer"),
+    path("daten.json", respondent_data, name="respondent_data"),
     path("fertig/", finish_response, name="finish_response"),
 ]
 urlpatterns = [

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from assessments.addresses import same_case
 from assessments.forms import CleanTextField, TypedMunicipalityForm, choice_field
 from assessments.models import Membership
 
@@ -10,6 +11,8 @@ ROLE_TEXTS = (
     (Membership.Role.EDIT, "Bearbeitung: beantwortet Fragen und pflegt den Plan"),
     (Membership.Role.READ, "Lesen: sieht alles, ändert nichts"),
 )
+
+CONFIRM = "Bitte bestätigen Sie mit dem Häkchen."
 
 
 def role_field(**kwargs):
@@ -62,11 +65,35 @@ class InviteForm(forms.Form):
 class ConfirmForm(forms.Form):
     """A step that cannot be taken back."""
 
-    sure = forms.BooleanField(error_messages={"required": "Bitte bestätigen Sie mit dem Häkchen."})
+    sure = forms.BooleanField(error_messages={"required": CONFIRM})
 
     def __init__(self, label, data=None):
         super().__init__(data)
         self.fields["sure"].label = label
+
+
+class DeleteAccountForm(forms.Form):
+    """`ending`: the municipalities whose account ends with that of the person; each needs its own tick."""
+
+    email = CleanTextField(
+        label="Ihre E-Mail-Adresse",
+        help_text="Zur Sicherheit: Schreiben Sie die Adresse, mit der Sie sich anmelden.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
+        error_messages={"required": "Bitte schreiben Sie die Adresse, mit der Sie sich anmelden."},
+    )
+
+    def __init__(self, user, ending, data=None):
+        super().__init__(data)
+        self.user, ticks = user, {}
+        for municipality in ending:
+            label = f"Ja, auch das Konto von {municipality.name} mit allen Checks löschen"
+            ticks[f"end_{municipality.pk.hex}"] = forms.BooleanField(label=label, error_messages={"required": CONFIRM})
+        self.fields = {**ticks, **self.fields}
+
+    def clean_email(self):
+        if same_case(self.cleaned_data["email"].strip()) != same_case(self.user.email):
+            raise forms.ValidationError("Das ist nicht die Adresse, mit der Sie sich anmelden.")
+        return self.user.email
 
 
 class AdoptForm(ConfirmForm):

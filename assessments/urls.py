@@ -15,6 +15,7 @@ from assessments.views.health import healthz, readyz
 from assessments.views.invitation import invitation, open_invitation
 from assessments.views.invite_member import invitation_link, invite_member, revoke_invitation
 from assessments.views.legal import accessibility, imprint, privacy
+from assessments.views.metrics import metrics
 from assessments.views.open_link import open_link
 from assessments.views.overview import overview
 from assessments.views.personal_link import personal_link
@@ -65,4 +66,5 @@ urlpatterns = [
     path("barrierefreiheit/", accessibility, name="accessibility"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
 ]

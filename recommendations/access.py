@@ -25,7 +25,7 @@ def is_funder(request):
 
 
 def own_programmes(request):
-    """The programmes of the funder user, by name; empty without login."""
+    """The programmes of the funder user; empty without login."""
     return Programme.objects.visible_to(get_user_id(request))
 
 
@@ -57,7 +57,7 @@ def get_participation(request, municipality_id, programme_id, right=Right.READ):
 
 
 def programmes_of(municipality):
-    """The programmes that a municipality takes part in, or took part and shared, by name."""
+    """The programmes that a municipality takes part in, or took part and shared."""
     listed = Participation.objects.filter(municipality=municipality).values("programme")
     shared = Share.objects.filter(municipality=municipality).values("programme")
     return Programme.objects.filter(Q(pk__in=listed) | Q(pk__in=shared))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
 
+from assessments.municipalities import search_key
 from recommendations.figures import figure_ids
 from recommendations.models import Participation
 from recommendations.release_texts import LAND, PROGRAMME, SIZE
@@ -20,10 +21,10 @@ class MunicipalityCount:
 
 
 def read_programmes(programmes):
-    """With the number of municipalities, `listed`, and the date of the last release, `released`."""
+    """By name, with the number of municipalities, `listed`, and the date of the last release, `released`."""
     return programmes.annotate(
         listed=Count("participations__municipality", distinct=True), released=Max("releases__date")
-    ).order_by("name")
+    ).by_name()
 
 
 def count_municipalities(programme):
@@ -40,17 +41,20 @@ def count_municipalities(programme):
 
 def count_rounds(programme):
     """[(round, number of municipalities)], by name."""
-    rounds = programme.participations.exclude(round="").values("round").order_by("round")
-    return list(rounds.annotate(count=Count("municipality", distinct=True)).values_list("round", "count"))
+    rounds = programme.participations.exclude(round="").order_by().values("round")
+    counted = rounds.annotate(count=Count("municipality", distinct=True)).values_list("round", "count")
+    return sorted(counted, key=lambda row: (search_key(row[0]), row[0]))
 
 
 def count_cells(programme):
     """{cell: number of municipalities that the programme lists there}."""
     places = Participation.objects.filter(programme=programme).order_by()
-    found = places.values_list("municipality", "municipality__land", "municipality__size_class").distinct()
+    found = places.values_list("municipality__land", "municipality__size_class").annotate(
+        count=Count("municipality", distinct=True)
+    )
     cells = Counter()
-    for _, land, size_class in found:
-        cells.update((PROGRAMME, f"{LAND}:{land}", f"{SIZE}:{size_class}"))
+    for land, size_class, count in found:
+        cells.update({PROGRAMME: count, f"{LAND}:{land}": count, f"{SIZE}:{size_class}": count})
     return cells
 
 

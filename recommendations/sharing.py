@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from assessments.instrument import CURRENT
 from assessments.models import Assessment
+from assessments.municipalities import search_key
 from recommendations.figures import assessment_values, mean_values
 from recommendations.models import Participation, Share
 from recommendations.release_texts import CELL_NAMES, LAND, PROGRAMME, SIZE, cell_name
@@ -71,7 +72,8 @@ def state_of(share, counting):
 def shareable_checks(municipality):
     """The submitted checks of the projects that the municipality holds, project by project, the newest first."""
     held = Assessment.objects.filter(project__tenant=municipality, submitted_at__isnull=False)
-    return list(held.select_related("project").defer("result").order_by("project__name", "project", "-submitted_at"))
+    newest_first = held.select_related("project").defer("result").order_by("-submitted_at")
+    return sorted(newest_first, key=lambda check: (search_key(check.project.name), str(check.project_id)))
 
 
 def counted_checks(assessments, instrument):

@@ -1,8 +1,10 @@
 from django.urls import include, path
 
+from recommendations.views.account_data import account_data, account_data_json
 from recommendations.views.agenda import agenda, agenda_pdf
 from recommendations.views.anonymize import anonymize
 from recommendations.views.comparison import comparison
+from recommendations.views.delete_account import delete_account
 from recommendations.views.files import (
     blank_questionnaire,
     download_json,
@@ -43,6 +45,9 @@ urlpatterns = [
     path("kommune/<uuid:municipality_id>/", portfolio, name="portfolio"),
     path("kommune/<uuid:municipality_id>/vorhaben.xlsx", portfolio_xlsx, name="portfolio_xlsx"),
     path("kommune/<uuid:municipality_id>/vorhaben.csv", portfolio_csv, name="portfolio_csv"),
+    path("konto/daten/", account_data, name="account_data"),
+    path("konto/daten/datei.json", account_data_json, name="account_data_json"),
+    path("konto/loeschen/", delete_account, name="delete_account"),
     path("vorhaben/<uuid:project_id>/", project, name="project"),
     path("check/<uuid:assessment_id>/sichtweisen/", perspectives, name="perspectives"),
     path("check/<uuid:assessment_id>/tagesordnung/", agenda, name="agenda"),

@@ -57,6 +57,7 @@ ROWS = (
     Row("accessibility", READ, "public"),
     Row("healthz", READ, "public"),
     Row("readyz", READ, "public"),
+    Row("metrics", READ, "public"),
     Row("method", READ, "public"),
     Row("blank_questionnaire", READ, "public"),
     Row("upload", FORM, "public"),
@@ -155,6 +156,7 @@ ROWS = (
     Row("respondent", FORM, "respondent"),
     Row("respondent_questions", FORM, "respondent", kwargs=(("part", "barriers"), ("number", 1))),
     Row("respondent_answer", FORM, "respondent", kwargs=(("item", "B1.1"),)),
+    Row("respondent_data", READ, "respondent"),
     Row("finish_response", FORM, "respondent"),
     # A funder's programmes and their releases
     Row("programmes", READ, "login"),
@@ -176,6 +178,9 @@ ROWS = (
     Row("release_schema", READ, "public"),
     # The account and the team of a municipality
     Row("account", READ, "login"),
+    Row("account_data", READ, "login"),
+    Row("account_data_json", READ, "login"),
+    Row("delete_account", FORM, "login"),
     Row("claim_municipality", FORM, "login"),
     Row("claims", FORM, "staff"),
     Row("invitation", FORM, "invitation"),
@@ -190,6 +195,7 @@ ROWS = (
     Row("anonymize", FORM, "tenant", read=Right.LEAD, write=Right.LEAD, kwargs=(("user_id", None),)),
 )
 NOT_FOUND = {
+    "metrics",
     "login_link",
     "account_confirm_email",
     "account_reset_password_from_key",

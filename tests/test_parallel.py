@@ -118,11 +118,13 @@ def test_delete_and_everything_else(story):
     assert not Measure.objects.exists()
 
 
-def test_uploads_of_one_unknown_municipality(story):
+def test_uploads_of_one_unknown_municipality(story, settings):
     from recommendations.document import document_text
     from recommendations.example import current_document, earlier_document
     from tests.recommendations.files import TODAY, upload
 
+    # On a busy machine one of eight may not get at the counter of uploads in time (test_parallel_limits.py).
+    settings.RATE_LIMITS = {}
     assert earlier_document(TODAY).project
     text = document_text(current_document(TODAY)).replace('"ags": null', '"ags": "09999999"')
     assert '"09999999"' in text

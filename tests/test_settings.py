@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.conf import settings as active
 from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from verstetigung import environment
 
@@ -116,6 +117,36 @@ def test_database_in_a_missing_folder(monkeypatch, tmp_path):
 
     with pytest.raises(ImproperlyConfigured, match=r"folder of .* is missing"):
         environment.database(folder=active.BASE_DIR)
+
+
+def test_database_on_postgresql(monkeypatch):
+    monkeypatch.setenv(
+        "DATABASE_URL",
+        "postgres://check:ge%3Aheim@db.example.org:5433/check?sslmode=verify-full&sslrootcert=/etc/ca.pem&connect_timeout=3",
+    )
+
+    config = environment.database(folder=active.BASE_DIR)
+
+    assert config["ENGINE"] == "django.db.backends.postgresql"
+    where = {name: config[name] for name in ("HOST", "PORT", "NAME", "USER", "PASSWORD")}
+    assert where == {"HOST": "db.example.org", "PORT": 5433, "NAME": "check", "USER": "check", "PASSWORD": "ge:heim"}
+    assert (config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"]) == (600, True)
+    chosen = {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem", "connect_timeout": 3}
+    assert config["OPTIONS"] == {**environment.POSTGRESQL_OPTIONS, **chosen}
+
+
+def test_options_of_postgresql_are_known_to_its_library():
+    options = conninfo_to_dict(make_conninfo(**environment.POSTGRESQL_OPTIONS))
+
+    assert options == {name: str(value) for name, value in environment.POSTGRESQL_OPTIONS.items()}
+
+
+def test_database_by_socket(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres:///check?host=/run/postgresql")
+
+    config = environment.database(folder=active.BASE_DIR)
+
+    assert (config["NAME"], config["OPTIONS"]["host"]) == ("check", "/run/postgresql")
 
 
 def test_secret_key_of_blanks(monkeypatch, tmp_path):
@@ -241,3 +272,36 @@ def test_manage_says_it_in_one_line(variables, reason):
     assert done.returncode == 1
     assert done.stderr.startswith(reason)
     assert done.stderr.count("\n") == 1
+
+
+def test_rate_limits(monkeypatch):
+    monkeypatch.setenv("RATE_LIMITS", " pdf=30/10m  start=0 ")
+
+    assert environment.rate_limits() == {
+        "upload": "60/h/ip",
+        "pdf": "30/10m/ip",
+        "xlsx": "240/h/ip",
+        "link": "60/h/ip",
+        "mail": "60/h/ip",
+    }
+
+
+def test_no_rate_limits(monkeypatch):
+    monkeypatch.setenv("RATE_LIMITS", "0")
+
+    assert environment.rate_limits() == {}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("1", "0 0", "start", "start=", "start=60", "start=60/h/ip", "start=60/y", "start=-1/h", "start=99999/h"),
+        *("start=60/h start=70/h", "start=60/0h", "start=٣/h", "start=60/h,pdf=1/h", "START=60/h", "start=60/999h"),
+        "x=60/h",
+    ],
+)
+def test_rate_limit_that_is_none(monkeypatch, value):
+    monkeypatch.setenv("RATE_LIMITS", value)
+
+    with pytest.raises(ImproperlyConfigured, match="RATE_LIMITS"):
+        environment.rate_limits()

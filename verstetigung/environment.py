@@ -12,7 +12,27 @@ ADDRESS = re.compile(
 )
 DOMAIN_PAIR = re.compile(r"(?P<domain>([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9])=(?P<ags>[0-9]{8})")
 ISSUER = re.compile(r"(?P<origin>https?://[^/?#@\s]+)(/[A-Za-z0-9._~/-]*)?", re.ASCII | re.IGNORECASE)
+RATE = re.compile("(?P<action>[a-z]+)=(?P<rate>0|[1-9][0-9]{0,3}/([1-9][0-9]?)?[smhd])")
+RATE_LIMITS = {
+    "start": "60/h",
+    "upload": "60/h",
+    "pdf": "120/h",
+    "xlsx": "240/h",
+    "link": "60/h",
+    "mail": "60/h",
+}
+TOKEN = re.compile("[A-Za-z0-9._~+/=-]{16,}")
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+# How PostgreSQL is connected to where DATABASE_URL says nothing else. Who does not answer is given up: a connection
+# after 10 seconds, a host that vanished in the middle after 20 (milliseconds here) or three probes.
+POSTGRESQL_OPTIONS = {
+    "application_name": "verstetigungs-check",
+    "connect_timeout": 10,
+    "tcp_user_timeout": 20_000,
+    "keepalives_idle": 30,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
@@ -21,6 +41,22 @@ def flag(name, default="0"):
     if value not in TRUE | FALSE:
         raise ImproperlyConfigured(f"{name}={value!r} is neither 1 nor 0.")
     return value in TRUE
+
+
+def secret(name):
+    """The variable, or what is in the file that NAME_FILE names: so containers and systemd hand secrets over."""
+    value, path = os.environ.get(name, "").strip(), os.environ.get(f"{name}_FILE", "").strip()
+    if not path:
+        return value
+    if value:
+        raise ImproperlyConfigured(f"{name} and {name}_FILE are both set: set one of them.")
+    try:
+        value = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ImproperlyConfigured(f"{name}_FILE={path!r} cannot be read.") from None
+    if not value:
+        raise ImproperlyConfigured(f"{name}_FILE={path!r} is empty.")
+    return value
 
 
 def number(name, default, most, least=1):
@@ -53,7 +89,7 @@ def base_url():
 
 def secret_key(*, file, debug):
     """From the environment, else from the file that "make run" and "make test" write; never a default."""
-    value = os.environ.get("SECRET_KEY", "").strip() or (file.read_text().strip() if file.is_file() else "")
+    value = secret("SECRET_KEY") or (file.read_text().strip() if file.is_file() else "")
     if not value and debug:
         return "only-for-debugging"
     if len(value) < 32:
@@ -62,29 +98,44 @@ def secret_key(*, file, debug):
 
 
 def database(*, folder):
-    url = os.environ.get("DATABASE_URL", "") or f"sqlite:///{folder / 'verstetigung.sqlite3'}"
+    """DATABASE_PASSWORD is for whoever keeps the password out of the address."""
+    url = secret("DATABASE_URL") or f"sqlite:///{folder / 'verstetigung.sqlite3'}"
+    config = read_database("DATABASE_URL", url)
+    config["PASSWORD"] = config["PASSWORD"] or secret("DATABASE_PASSWORD")
+    return config
+
+
+def target_database():
+    """Where "manage.py copy_database" copies to; None where no variable says it."""
+    url = secret("TARGET_DATABASE_URL")
+    return read_database("TARGET_DATABASE_URL", url) if url else None
+
+
+def read_database(name, url):
     try:
-        config = dj_database_url.parse(url, conn_max_age=600)
+        config = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
     except Exception:
         config = {"ENGINE": "", "NAME": ""}
     if not config["ENGINE"].endswith((".sqlite3", ".postgresql")) or config["NAME"] in {"", ":memory:"}:
         # Without the cause, whose text may hold the password.
-        raise ImproperlyConfigured("DATABASE_URL is malformed: use sqlite:///PATH or postgres://…") from None
+        raise ImproperlyConfigured(f"{name} is malformed: use sqlite:///PATH or postgres://…") from None
     if config["ENGINE"].endswith("sqlite3"):
         if not Path(config["NAME"]).parent.is_dir():
-            raise ImproperlyConfigured(f"DATABASE_URL: the folder of {config['NAME']} is missing.")
+            raise ImproperlyConfigured(f"{name}: the folder of {config['NAME']} is missing.")
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
+    else:
+        config["OPTIONS"] = {**POSTGRESQL_OPTIONS, **config.get("OPTIONS", {})}
     return config
 
 
 def oidc():
     """The OpenID Connect provider, or None. Plain http only where the provider runs on the machine itself."""
     names = ("OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
-    values = {name: os.environ.get(name, "").strip() for name in names}
+    values = {name: secret(name) for name in names}
     missing = [name for name, value in values.items() if not value]
     if len(missing) == len(names):
         return None
@@ -115,3 +166,31 @@ def municipality_domains():
     if len(domains) < len(pairs):
         raise ImproperlyConfigured("MUNICIPALITY_DOMAINS is malformed: use musterstadt.de=09162000, each domain once.")
     return domains
+
+
+def rate_limits():
+    """{action: rate by address} as allauth reads it. "0" alone: none; "pdf=0": not this one."""
+    value = os.environ.get("RATE_LIMITS", "").strip()
+    if value == "0":
+        return {}
+    found = [RATE.fullmatch(part) for part in value.split()]
+    wanted = {part["action"]: part["rate"] for part in found if part}
+    if len(wanted) < len(found) or not wanted.keys() <= RATE_LIMITS.keys():
+        names = ", ".join(RATE_LIMITS)
+        raise ImproperlyConfigured(f"RATE_LIMITS is malformed: use start=60/h pdf=120/10m …, each once ({names}).")
+    return {action: f"{rate}/ip" for action, rate in {**RATE_LIMITS, **wanted}.items() if rate != "0"}
+
+
+def log_format():
+    value = os.environ.get("LOG_FORMAT", "line").strip().lower()
+    if value not in {"line", "json"}:
+        raise ImproperlyConfigured(f"LOG_FORMAT={value[:40]!r} is neither line nor json.")
+    return value
+
+
+def metrics_token():
+    """Whoever knows it may read /metrics; empty: nobody."""
+    value = secret("METRICS_TOKEN")
+    if value and not TOKEN.fullmatch(value):
+        raise ImproperlyConfigured("METRICS_TOKEN is malformed: set 16 or more letters, digits or -._~+/=, or nothing.")
+    return value

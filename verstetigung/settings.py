@@ -8,17 +8,23 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 
+from assessments.logs import log_settings
 from verstetigung.environment import (
     ADDRESS,
     base_url,
     database,
     disclosure,
     flag,
+    log_format,
+    metrics_token,
     municipality_domains,
     number,
     oidc,
     oidc_app,
+    rate_limits,
+    secret,
     secret_key,
+    target_database,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -50,9 +56,11 @@ INSTALLED_APPS = [
     "recommendations",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "assessments.request_log.log_requests",
+    "assessments.middleware.protect_answers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "assessments.middleware.private_pages",
@@ -88,6 +96,7 @@ CRISPY_TEMPLATE_PACK = "kern"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["kern"]
 
 DATABASES = {"default": database(folder=BASE_DIR / "var")}
+TARGET_DATABASE = target_database()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "assessments.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -114,9 +123,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# In memory, each process its own. Rate limits must not be pushed out by other entries, nor reports fill the memory.
+# Rate limits are counted in the database, for all processes together; reports are kept in the memory of each.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "assessments_counter",
+        "KEY_FUNCTION": "assessments.limits.hashed_key",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
     "reports": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "reports"},
 }
 
@@ -134,7 +148,7 @@ MESSAGE_TAGS = {message_levels.ERROR: "danger"}
 CSRF_FAILURE_VIEW = "assessments.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 # Asked from the machine itself, past the proxy.
-SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz)$"]
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz|metrics)$"]
 BEHIND_PROXY = flag("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -159,7 +173,7 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = number("EMAIL_PORT", 25, most=65_535)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_HOST_PASSWORD = secret("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "").strip()
@@ -190,7 +204,14 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # Failed logins are counted for each address and browser's network together, so that nobody can lock another person
 # out; from everywhere together a person has a hundred an hour.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login_failed_anywhere": "100/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed_anywhere": "100/h/key",
+    "reset_password": "60/h/ip,5/h/key",
+    "signup": "60/h/ip",
+}
+# What needs no account, by address; see limits.py.
+RATE_LIMITS = rate_limits()
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -242,16 +263,7 @@ OPERATOR = {
     )
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"redact": {"()": "assessments.logs.RedactSecrets"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact"]}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "fontTools": {"level": "ERROR"},
-        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-    },
-}
+# For /metrics; empty: there is no such page.
+METRICS_TOKEN = metrics_token()
+
+LOGGING = log_settings(log_format())

@@ -7,12 +7,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from assessments.models import Municipality
+from assessments.municipalities import search_key
 
 
 class ProgrammeQuerySet(models.QuerySet):
     def visible_to(self, user_id):
         """The programmes of a funder user; none without login (None)."""
         return self.filter(funders__user=user_id) if user_id else self.none()
+
+    def by_name(self):
+        """A list in German order, whatever order the database knows."""
+        return sorted(self, key=lambda programme: (search_key(programme.name), programme.name))
 
 
 class Programme(models.Model):

@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def own_programmes(context):
-    """The programmes that the user reads as a funder."""
-    return access.own_programmes(context["request"])
+    """The programmes that the user reads as a funder, by name."""
+    return access.own_programmes(context["request"]).by_name()

@@ -4,11 +4,12 @@ from django.views.decorators.http import require_safe
 from assessments.access import get_assessment
 from assessments.agenda import BUDGETS
 from recommendations.document import document_text
+from recommendations.drawing import cached
 from recommendations.export import get_document
 from recommendations.report import render_agenda
 from recommendations.report.agenda import build_agenda
 from recommendations.report.render import ReportError
-from recommendations.views.files import cached, failed, file_name, send
+from recommendations.views.files import failed, file_name, send
 from recommendations.views.perspectives import show_waiting
 
 
@@ -39,7 +40,9 @@ def agenda_pdf(request, assessment_id):
     if document.views is None:
         return redirect("agenda", assessment.pk)
     try:
-        content = cached(f"agenda:{minutes}:{document_text(document)}", lambda: render_agenda(document, minutes))
+        content = cached(
+            request, "pdf", f"agenda:{minutes}:{document_text(document)}", lambda: render_agenda(document, minutes)
+        )
     except ReportError as error:
         return failed(request, error, assessment)
     name = file_name(assessment, "pdf").replace("verstetigungs-check-", f"tagesordnung-{minutes}-minuten-", 1)

@@ -1,8 +1,5 @@
-import hashlib
 import logging
 
-from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,13 +10,13 @@ from assessments.access import get_assessment
 from assessments.instrument import CURRENT
 from assessments.municipalities import search_key
 from recommendations.document import document_text
+from recommendations.drawing import DrawingBusy, cached
 from recommendations.export import get_document
 from recommendations.report import render_blank_questionnaire, render_report
 from recommendations.report.render import ReportError
 from recommendations.spreadsheet import build_spreadsheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CACHE_SECONDS = 60 * 60
 logger = logging.getLogger(__name__)
 
 
@@ -48,7 +45,9 @@ def download_json(request, assessment_id):
 @require_safe
 def download_xlsx(request, assessment_id):
     assessment = get_assessment(request, assessment_id)
-    return send(build_spreadsheet(get_document(assessment)), XLSX, file_name(assessment, "xlsx"))
+    document = get_document(assessment)
+    content = cached(request, "xlsx", f"xlsx:{document_text(document)}", lambda: build_spreadsheet(document))
+    return send(content, XLSX, file_name(assessment, "xlsx"))
 
 
 @require_safe
@@ -56,7 +55,7 @@ def report_pdf(request, assessment_id):
     assessment = get_assessment(request, assessment_id)
     document = get_document(assessment)
     try:
-        content = cached(f"report:{document_text(document)}", lambda: render_report(document))
+        content = cached(request, "pdf", f"report:{document_text(document)}", lambda: render_report(document))
     except ReportError as error:
         return failed(request, error, assessment)
     return send(content, "application/pdf", file_name(assessment, "pdf"))
@@ -67,22 +66,16 @@ def blank_questionnaire(request):
     """The questions on paper; ?umfang=kurz for those of the quick check."""
     scope = "quick" if request.GET.get("umfang") == "kurz" else "full"
     try:
-        content = cached(f"blank:{CURRENT}:{scope}", lambda: render_blank_questionnaire(CURRENT, scope))
+        content = cached(request, "pdf", f"blank:{CURRENT}:{scope}", lambda: render_blank_questionnaire(CURRENT, scope))
     except ReportError as error:
         return failed(request, error)
     return send(content, "application/pdf", f"verstetigungs-check-fragebogen-{scope}.pdf")
 
 
 def failed(request, error, assessment=None):
+    if isinstance(error, DrawingBusy):
+        response = render(request, "drawing_busy.html", status=503)
+        response["Retry-After"] = "10"
+        return response
     logger.error("no PDF: %s", error)
     return render(request, "report_failed.html", {"reason": str(error), "assessment": assessment}, status=503)
-
-
-def cached(what, make):
-    """The bytes made for exactly this content by this version of the program."""
-    cache, key = caches["reports"], hashlib.sha256(f"{settings.VERSION}:{what}".encode()).hexdigest()
-    content = cache.get(key)
-    if content is None:
-        content = make()
-        cache.set(key, content, CACHE_SECONDS)
-    return content

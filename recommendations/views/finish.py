@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from assessments import metrics
 from assessments.access import get_assessment_to_edit, get_editor, hand_over_link
 from assessments.actions import AssessmentSubmitted
 from assessments.models import Survey
@@ -22,6 +23,7 @@ def submit(request, assessment_id):
         except AssessmentSubmitted:
             messages.info(request, "Dieser Check war schon abgeschlossen; es wurde nichts geändert.")
         else:
+            metrics.count("checks_submitted", by="team" if assessment.project.tenant_id else "link")
             messages.success(request, "Der Check ist abgeschlossen.")
         return redirect("result", assessment.pk)
     if assessment.is_submitted:
@@ -44,6 +46,7 @@ def continue_assessment(request, assessment_id):
     if request.method != "POST":
         return render(request, "continue_assessment.html", {"assessment": assessment})
     copy, token = actions.continue_assessment(assessment=assessment, editor=get_editor(request))
+    metrics.count("checks_started", by="copy")
     if token is None:
         return redirect("overview", copy.pk)
     hand_over_link(request, token)

@@ -20,6 +20,6 @@ def municipality_programmes(request, municipality_id):
             [consent.share for consent in consents.get(programme.pk, []) if consent.is_in_force],
             programme.pk in listed,
         )
-        for programme in programmes_of(municipality).annotate(last_release=Max("releases__date"))
+        for programme in programmes_of(municipality).annotate(last_release=Max("releases__date")).by_name()
     ]
     return render(request, "municipality_programmes.html", {"municipality": municipality, "programmes": programmes})

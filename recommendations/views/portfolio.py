@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import get_municipality
 from assessments.instrument import CURRENT, load_instrument
 from assessments.municipalities import search_key
+from recommendations.drawing import cached
 from recommendations.holdings import read_portfolio
 from recommendations.matrix import portfolio_matrix
 from recommendations.portfolio import choose_rows, count_totals, headings, read_choice
@@ -37,7 +38,8 @@ def portfolio(request, municipality_id):
 @require_safe
 def portfolio_xlsx(request, municipality_id):
     rows, name = chosen(request, municipality_id)
-    return send(build_xlsx(rows), XLSX, f"{name}.xlsx")
+    content = cached(request, "xlsx", f"portfolio:{rows}", lambda: build_xlsx(rows))
+    return send(content, XLSX, f"{name}.xlsx")
 
 
 @require_safe

@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from assessments import metrics
 from recommendations import actions
 from recommendations.access import get_programme
 from recommendations.figures import figure_ids
@@ -17,7 +18,9 @@ def prepare_release(request, programme_id):
     try:
         release = actions.make_release(programme=programme, day=timezone.localdate(), user=request.user)
     except actions.ReleaseRefused:
+        metrics.count("releases", outcome="refused")
         return show_preview(request, programme, status=409)
+    metrics.count("releases", outcome="made")
     messages.success(request, "Die Freigabe ist gespeichert.")
     return redirect("release", release.pk)
 

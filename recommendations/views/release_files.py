@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from recommendations.access import get_release
 from recommendations.dcat import Addresses, dcat_text
+from recommendations.drawing import cached
 from recommendations.programme_reading import count_cells
 from recommendations.release_export import read_facts, release_file_name
 from recommendations.release_file_forms import OpenDataForm
@@ -17,7 +18,7 @@ from recommendations.release_json import build_json, schema_text
 from recommendations.release_reading import read_answers
 from recommendations.report.release import render_release
 from recommendations.report.render import ReportError
-from recommendations.views.files import XLSX, cached, failed, send
+from recommendations.views.files import XLSX, failed, send
 
 ENDINGS = {"csv": "release_csv", "xlsx": "release_xlsx", "json": "release_json", "pdf": "release_pdf"}
 
@@ -30,7 +31,7 @@ def release_pdf(request, release_id):
     listed = dict(sorted(count_cells(release.programme).items()))
     key = f"release_pdf:{today}:{answers}:{listed}:{facts}"
     try:
-        content = cached(key, lambda: render_release(facts, answers, today, listed))
+        content = cached(request, "pdf", key, lambda: render_release(facts, answers, today, listed))
     except ReportError as error:
         return failed(request, error)
     return send(content, "application/pdf", release_file_name(facts, "pdf"))
@@ -39,7 +40,11 @@ def release_pdf(request, release_id):
 @require_safe
 def release_xlsx(request, release_id):
     facts = read_facts(get_release(request, release_id))
-    return send(cached(f"release_xlsx:{facts}", lambda: build_xlsx(facts)), XLSX, release_file_name(facts, "xlsx"))
+    return send(
+        cached(request, "xlsx", f"release_xlsx:{facts}", lambda: build_xlsx(facts)),
+        XLSX,
+        release_file_name(facts, "xlsx"),
+    )
 
 
 @require_safe

@@ -92,7 +92,7 @@ def test_all_forms_of_one_address_together_are_stopped_with_a_page(settings):
     answers = [log_in_with_password("x", "") for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [422, 422, 429]
-    assert "Das waren zu viele Versuche" in answers[2].content.decode()
+    assert "Das war sehr oft hintereinander" in answers[2].content.decode()
 
 
 @pytest.mark.parametrize(

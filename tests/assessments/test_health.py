@@ -74,7 +74,8 @@ def test_migration_is_missing(client, caplog):
     assert (response.status_code, response.content.decode()) == (503, "Migrationen fehlen: manage.py migrate\n")
     assert response["Cache-Control"] == "no-store"
     assert [(record.levelno, record.getMessage()) for record in caplog.records] == [
-        (logging.WARNING, "readyz: Migrationen fehlen: manage.py migrate")
+        (logging.WARNING, "readyz: Migrationen fehlen: manage.py migrate"),
+        (logging.INFO, "request finished"),
     ]
 
 
@@ -84,5 +85,6 @@ def test_database_is_down(client, caplog, database_is_down):
 
     assert {address: response.status_code for address, response in answers.items()} == {"/healthz": 200, "/readyz": 503}
     assert answers["/readyz"].content.decode() == "Datenbank antwortet nicht\n"
-    assert {record.levelno for record in caplog.records} == {logging.WARNING}
+    told = {(record.levelno, record.name) for record in caplog.records}
+    assert told == {(logging.WARNING, "django.request"), (logging.INFO, "assessments.request_log")}
     assert str(settings.DATABASES["default"]["NAME"]) not in caplog.text

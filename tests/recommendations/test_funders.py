@@ -35,8 +35,8 @@ def emails():
 def test_existing_account_is_appointed(funders, programme):
     make_user("Foerderung@programm.example")
 
-    assert funders("--add", OFFICE) == f"Foerderung@programm.example darf {NAME} lesen und freigeben.\n"
-    assert emails() == ["Foerderung@programm.example"]
+    assert funders("--add", OFFICE) == f"foerderung@programm.example darf {NAME} lesen und freigeben.\n"
+    assert emails() == ["foerderung@programm.example"]
 
 
 def test_new_account_gets_a_link_for_one_login(funders, programme):
