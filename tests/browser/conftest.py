@@ -55,6 +55,7 @@ class Watch:
         context.on("console", lambda message: self.note(f"console: {message.text}"))
         context.on("weberror", lambda error: self.note(f"script: {error.error}"))
         context.on("request", self.note_request)
+        context.on("page", lambda page: page.on("websocket", self.note_request))
         context.on("response", self.note_response)
 
     def note(self, fault):
@@ -62,7 +63,7 @@ class Watch:
             self.faults.append(fault)
 
     def note_request(self, request):
-        if not request.url.startswith((self.base, "data:", "blob:")):
+        if not request.url.startswith((f"{self.base}/", "data:", "blob:")):
             self.note(f"request to elsewhere: {request.url}")
 
     def note_response(self, response):

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from recommendations.actions import publish_answer
 from recommendations.models import FunderAnswer, Release
-from tests.browser.test_accounts import faults
-from tests.browser.test_team_pages import IDS, LONG, LONG_NAME, LONG_NOTE, LOOKS, pages
+from tests.browser.looks import FEWER_LOOKS, faults
+from tests.browser.test_team_pages import LONG, LONG_NAME, LONG_NOTE, pages
 from tests.programmes import make_participants, make_shares
 from tests.recommendations.release_pages import Funding
 
@@ -34,8 +34,7 @@ def answer(funding):
         )
 
 
-@pytest.mark.parametrize(("width", "dark"), LOOKS, ids=IDS)
-def test_pages_of_a_funder(open_as, axe, funding, width, dark):
+def test_pages_of_a_funder(open_as, axe, funding):
     first = funding.release(30)
     make_shares(funding.programme, make_participants(1, programme=funding.programme))
     second = funding.release(2)
@@ -52,7 +51,7 @@ def test_pages_of_a_funder(open_as, axe, funding, width, dark):
         ("few", f"{reverse('release', args=[second.pk])}?gruppe=land:14"),
     ]
 
-    assert faults(open_as(funding.user, width=width, dark=dark), axe, width, addresses) == []
+    assert faults(open_as(funding.user), axe, addresses, FEWER_LOOKS) == []
 
 
 def test_funder_releases_and_answers_without_javascript(open_as, funding):

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from recommendations.models import Share
-from tests.browser.test_accounts import faults
-from tests.browser.test_team_pages import IDS, LONG, LONG_NAME, LOOKS, pages
+from tests.browser.looks import FEWER_LOOKS, faults
+from tests.browser.test_team_pages import LONG, LONG_NAME, pages
 from tests.cast import make_member, make_municipality
 from tests.programmes import (
     make_funder,
@@ -45,8 +45,7 @@ def sharing(transactional_db):
     return Sharing()
 
 
-@pytest.mark.parametrize(("width", "dark"), LOOKS, ids=IDS)
-def test_pages_of_sharing(open_as, axe, watch, sharing, width, dark):
+def test_pages_of_sharing(open_as, axe, watch, sharing):
     watch.expected = ["422 (Unprocessable Entity)"]
     addresses = [
         *pages("lead", ["municipality_programmes"], sharing.municipality.pk),
@@ -56,11 +55,10 @@ def test_pages_of_sharing(open_as, axe, watch, sharing, width, dark):
         ("nothing chosen", f"{reverse('share', args=sharing.place)}?ansehen=1"),
     ]
 
-    assert faults(open_as(sharing.lead, width=width, dark=dark), axe, width, addresses) == []
+    assert faults(open_as(sharing.lead), axe, addresses, FEWER_LOOKS) == []
 
 
-@pytest.mark.parametrize(("width", "dark"), LOOKS[1:], ids=IDS[1:])
-def test_open_data_page_with_errors(open_as, axe, watch, sharing, width, dark):
+def test_open_data_page_with_errors(open_as, axe, watch, sharing):
     watch.expected = ["422 (Unprocessable Entity)"]
     release = sharing.programme.releases.get()
     addresses = [
@@ -68,7 +66,7 @@ def test_open_data_page_with_errors(open_as, axe, watch, sharing, width, dark):
         ("errors", f"{reverse('release_dcat', args=[release.pk])}?basis=ftp&lizenz=x"),
     ]
 
-    assert faults(open_as(make_funder(sharing.programme), width=width, dark=dark), axe, width, addresses) == []
+    assert faults(open_as(make_funder(sharing.programme)), axe, addresses, FEWER_LOOKS) == []
 
 
 def press_on(page, label):

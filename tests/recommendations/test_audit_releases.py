@@ -2,6 +2,7 @@ from copy import deepcopy
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from assessments.actions import delete_assessment
 from recommendations.actions import withdraw_share
@@ -14,16 +15,23 @@ DIGEST = "die Prüfsumme stimmt nicht"
 OTHER_SHARES = "der Nachweis passt nicht zu dem, was geteilt ist"
 
 
+@pytest.fixture(scope="module")
+def stored_programme(django_db_setup, django_db_blocker):
+    """Two releases: six municipalities of one Land, then six more of another. Stored once for all tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        towns = make_participants(6) + make_participants(6, land="05", size_class=3)
+        programme = make_programme("Digitale Orte (erfunden)", towns)
+        make_shares(programme, towns[:6])
+        make_release(programme, ago(9))
+        make_shares(programme, towns[6:])
+        make_release(programme, ago(2))
+        yield programme
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def programme():
-    """Two releases: six municipalities of one Land, then six more of another."""
-    towns = make_participants(6) + make_participants(6, land="05", size_class=3)
-    programme = make_programme("Digitale Orte (erfunden)", towns)
-    make_shares(programme, towns[:6])
-    make_release(programme, ago(9))
-    make_shares(programme, towns[6:])
-    make_release(programme, ago(2))
-    return programme
+def programme(stored_programme, db):
+    return deepcopy(stored_programme)
 
 
 @pytest.fixture

@@ -11,14 +11,9 @@ from recommendations.release_table import PART, release_rows
 from recommendations.release_texts import CELL_NAMES
 from tests.programmes import make_participants, make_shares
 from tests.queries import at_most
-from tests.recommendations.release_pages import Funding, text_of
+from tests.recommendations.release_pages import text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def funding():
-    return Funding()
 
 
 def show(funding, release, query=""):

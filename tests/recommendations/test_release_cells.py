@@ -2,14 +2,9 @@ import pytest
 from django.urls import reverse
 
 from tests.queries import at_most
-from tests.recommendations.release_pages import Funding, text_of
+from tests.recommendations.release_pages import text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def funding():
-    return Funding()
 
 
 @pytest.mark.parametrize(

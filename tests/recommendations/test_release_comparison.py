@@ -4,14 +4,9 @@ from django.urls import reverse
 from recommendations.models import Release
 from tests.programmes import make_participants, make_programme, make_release, make_shares
 from tests.queries import at_most
-from tests.recommendations.release_pages import Funding, text_of
+from tests.recommendations.release_pages import text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def funding():
-    return Funding()
 
 
 def compare(funding, release, query=""):

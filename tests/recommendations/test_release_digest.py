@@ -1,9 +1,10 @@
+import json
 from datetime import date
 
 import pytest
 
 from recommendations.actions import Refusal, ReleaseRefused, prepare_release
-from recommendations.digest import release_digest
+from recommendations.digest import as_json, release_digest
 from recommendations.models import Ledger, Release
 from tests.programmes import ago, make_release, make_share, six_of_eight, today, town_of
 
@@ -38,6 +39,21 @@ def test_digest_is_of_everything_that_is_said(programme, change):
         setattr(made, name, value)
 
     assert digest_of(made) != made.digest
+
+
+def plain_json(data):
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@pytest.mark.parametrize(
+    "changed", [{}, {"ä": 'Ü"\\/\n\x07\x7f\u2028'}, {"zu groß": 2**70}], ids=["as made", "signs", "large number"]
+)
+def test_digest_is_of_the_bytes_that_json_writes(programme, changed):
+    made = make_release(programme)
+
+    says = {"content": made.content, "ledger": made.ledger.members, **changed}
+
+    assert as_json(says) == plain_json(says)
 
 
 def change_a_print(members):

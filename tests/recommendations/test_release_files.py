@@ -30,13 +30,22 @@ def csv_rows(facts):
     return list(csv.DictReader(io.StringIO(build_csv(facts).decode("utf-8-sig")), delimiter=";"))
 
 
+# What a spreadsheet program would take for a formula, and a sign that a workbook cannot hold.
+HOSTILE, AS_STORED = "=HYPER\x00LINK(0)", "=HYPERLINK(0)"
+
+
+def small_facts(content=SMALL):
+    return facts_with(programme=HOSTILE, funder="=1", content=content)
+
+
 @cache
 def small_bytes():
-    return build_xlsx(facts_with(content=SMALL))
+    return build_xlsx(small_facts())
 
 
 @cache
 def small_workbook():
+    """Of eleven thousand rows: it is built and read once for all tests."""
     return openpyxl.load_workbook(io.BytesIO(small_bytes()))
 
 
@@ -97,17 +106,17 @@ def test_csv_says_in_words_why_something_is_missing():
 
 
 def test_workbook_has_notes_tables_data_and_columns():
-    facts = facts_with(content=SMALL)
+    notes = release_notes(small_facts())
 
     assert small_workbook().sheetnames == ["Hinweise", "Programm", "Länder", "Größenklassen", "Daten", "Spalten"]
     assert [tuple(row.values()) for row in sheet("Hinweise")] == [
-        (note.label, note.text) for note in release_notes(facts)
+        (note.label, note.text.replace(HOSTILE, AS_STORED)) for note in notes
     ]
     assert [row["Spalte"] for row in sheet("Spalten")] == TITLES
 
 
 def test_long_sheet_holds_every_row_with_numbers_as_numbers():
-    facts = facts_with(content=SMALL)
+    facts = small_facts()
 
     found = sheet("Daten")
 
@@ -165,16 +174,15 @@ def test_name_that_looks_like_a_formula_is_text_in_csv(start):
 
 
 def test_names_in_the_workbook_are_text_without_signs_that_it_cannot_hold():
-    facts = facts_with(programme="=HYPER\x00LINK(0)", funder="=1", content={})
+    workbook = small_workbook()
 
-    workbook = openpyxl.load_workbook(io.BytesIO(build_xlsx(facts)))
-
-    assert {(cell.value, cell.data_type) for cell in workbook["Daten"]["A"][1:]} == {("=HYPERLINK(0)", "s")}
+    assert {(cell.value, cell.data_type) for cell in workbook["Daten"]["A"][1:]} == {(AS_STORED, "s")}
     assert {cell.data_type for cell in workbook["Hinweise"]["B"]} == {"s"}
+    assert ("Fördergeber", "=1") in [(row["Was"], row["Angabe"]) for row in sheet("Hinweise")]
 
 
 def test_equal_releases_give_equal_bytes():
-    facts = facts_with(content=SMALL)
+    other = small_facts(dict(reversed(SMALL.items())))
 
-    assert build_xlsx(facts_with(content=dict(reversed(SMALL.items())))) == small_bytes()
-    assert build_csv(facts) == build_csv(facts)
+    assert build_xlsx(other) == small_bytes()
+    assert build_csv(other) == build_csv(small_facts())
