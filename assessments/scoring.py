@@ -7,7 +7,7 @@ the floating-point number next to its true value: 60 is never 59.999…, ties ar
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from assessments.instrument import LEVELS, Index, Instrument, Item, Stage
@@ -111,12 +111,25 @@ def deficits_of_items(instrument: Instrument, items: Mapping[str, int]) -> Defic
 def _item_deficits(
     items: Iterable[Item], answers: Mapping[str, Answer], unit: int, unknown_as: Literal[0, 1] | None
 ) -> dict[str, int]:
+    rising, falling = _deficits_of_levels(unit, unknown_as)
+    found = {}
+    for item in items:
+        parts = (rising if item.hinders else falling)[answers.get(item.id, UNKNOWN)]
+        if parts is not None:
+            found[item.id] = parts
+    return found
+
+
+@cache
+def _deficits_of_levels(
+    unit: int, unknown_as: Literal[0, 1] | None
+) -> tuple[Mapping[Answer, int | None], Mapping[Answer, int | None]]:
+    """By answer the deficit of an item that hinders, and of one that helps; None where it has none."""
     rising: dict[Answer, int | None] = {level: unit * level // (LEVELS - 1) for level in range(LEVELS)}
     falling: dict[Answer, int | None] = {level: unit - unit * level // (LEVELS - 1) for level in range(LEVELS)}
     rising[UNKNOWN] = falling[UNKNOWN] = None if unknown_as is None else unknown_as * unit
     rising[NOT_APPLICABLE] = falling[NOT_APPLICABLE] = None
-    found = {item.id: (rising if item.hinders else falling)[answers.get(item.id, UNKNOWN)] for item in items}
-    return {key: parts for key, parts in found.items() if parts is not None}
+    return rising, falling
 
 
 def _mean(parts: Collection[int]) -> int | None:

@@ -1,5 +1,7 @@
 """What is answered on a page of questions: by the team for the assessment, or by one respondent."""
 
+from functools import cached_property
+
 from django.urls import reverse
 
 from assessments.actions import AssessmentSubmitted, check_answering, save_answer, save_response
@@ -12,14 +14,14 @@ from assessments.progress import all_pages, find_page
 class Sheet:
     """The questions of one who answers, with the addresses that belong to them.
 
-    `answered` is the assessment or the respondent; `read_only`: the answers are shown without fields. A subclass says
-    where answers come from and go to, and names its URLs.
+    `answered` is the assessment or the respondent; `pages`: all that are asked; `read_only`: the answers are shown
+    without fields. A subclass says these, where answers come from and go to, and names its URLs.
     """
 
     respondent = None
 
-    def __init__(self, answered, assessment, pages):
-        self.answered, self.assessment, self.pages = answered, assessment, pages
+    def __init__(self, answered, assessment):
+        self.answered, self.assessment = answered, assessment
 
     @property
     def home(self):
@@ -57,7 +59,11 @@ class AssessmentSheet(Sheet):
 
     def __init__(self, assessment, editor):
         self.instrument, self.editor = load_instrument(assessment.instrument), editor
-        super().__init__(assessment, assessment, all_pages(self.instrument, assessment.is_quick))
+        super().__init__(assessment, assessment)
+
+    @cached_property
+    def pages(self):
+        return all_pages(self.instrument, self.assessment.is_quick)
 
     @property
     def read_only(self):
@@ -91,7 +97,11 @@ class RespondentSheet(Sheet):
     def __init__(self, respondent):
         self.respondent, assessment = respondent, respondent.survey.assessment
         self.instrument = load_instrument(assessment.instrument)
-        super().__init__(respondent, assessment, all_pages(self.instrument, assessment.is_quick, respondent.parts))
+        super().__init__(respondent, assessment)
+
+    @cached_property
+    def pages(self):
+        return all_pages(self.instrument, self.assessment.is_quick, self.respondent.parts)
 
     @property
     def read_only(self):

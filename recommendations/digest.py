@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+import orjson
+
 
 def release_digest(release, members):
     """SHA-256 of everything that it says and of the `members` of its ledger (None where that is gone), as JSON with
@@ -17,5 +19,15 @@ def release_digest(release, members):
         "content": release.content,
         "ledger": members,
     }
-    text = json.dumps(says, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(as_json(says)).hexdigest()
+
+
+def as_json(says):
+    """What a release says holds no fractions, so that both write the same bytes; orjson in a fifth of the time.
+
+    What it does not write, a number of more than 64 bits in a file that somebody changed, json does.
+    """
+    try:
+        return orjson.dumps(says, option=orjson.OPT_SORT_KEYS)
+    except TypeError:
+        return json.dumps(says, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()

@@ -9,6 +9,8 @@ from typing import Any, TypeVar, cast
 from assessments.scoring import Fault
 
 T = TypeVar("T")
+# What no database takes, and signs that turn the writing direction: with them a text reads as another one.
+NEVER_STORED = re.compile("[\0\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 class Fields:
@@ -81,7 +83,7 @@ def text(longest: int, shortest: int = 0) -> Callable[[Any], str]:
             raise ValueError("Erwartet wird ein Text")
         if not shortest <= len(value.strip()) or len(value) > longest:
             raise ValueError(f"Erwartet wird ein Text mit {shortest} bis {longest} Zeichen")
-        if re.search("[\0\ud800-\udfff]", value):
+        if re.search(NEVER_STORED, value):
             raise ValueError("Der Text enthält Zeichen, die sich nicht speichern lassen")
         return value
 

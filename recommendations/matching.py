@@ -28,8 +28,7 @@ class NeedPart(NamedTuple):
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Without need, priority, rank and parts where the recommendation is not applicable.
 
     `sustained`: already practised, to be kept. `rank`: from 1 within its set.
@@ -93,8 +92,9 @@ def need(recommendation: Recommendation, scale: Scale, deficits: Deficits) -> fl
     unit, own, dimensions = scale.unit, scale.own, deficits.dimensions
     weighted = weights = 0
     for dimension, weight in recommendation.weights:
-        if dimension in dimensions:
-            weighted += weight * dimensions[dimension]
+        deficit = dimensions.get(dimension)
+        if deficit is not None:
+            weighted += weight * deficit
             weights += weight
     if not weights:
         weighted, weights = scale.unknown_pressure, 1
@@ -142,12 +142,18 @@ def _explain(recommendation: Recommendation, scale: Scale, deficits: Deficits) -
     """The need and what it is made of: the own gap, then the links in their order; the parts add up to the need."""
     gap, unit, dimensions = find_gap(recommendation, scale, deficits), scale.unit, deficits.dimensions
     own, share = NeedPart(OWN, gap * scale.own / unit), gap * (100 - scale.own)
-    known = [(key, weight * dimensions[key], weight) for key, weight in recommendation.weights if key in dimensions]
-    if not known:
+    pulls, weighted, weights = [], 0, 0
+    for key, weight in recommendation.weights:
+        deficit = dimensions.get(key)
+        if deficit is not None:
+            pull = weight * deficit
+            pulls.append((key, pull))
+            weighted += pull
+            weights += weight
+    if not pulls:
         pressure = share * scale.unknown_pressure
         value = (gap * scale.own * unit + pressure) / unit**2
         return value, (own, NeedPart(PRESSURE_UNKNOWN, pressure / unit**2))
-    weights = sum([weight for _, _, weight in known])
     whole = unit * unit * weights
-    value = (gap * scale.own * unit * weights + share * sum([pull for _, pull, _ in known])) / whole
-    return value, (own, *[NeedPart(key, share * pull / whole) for key, pull, _ in known])
+    value = (gap * scale.own * unit * weights + share * weighted) / whole
+    return value, (own, *[NeedPart(key, share * pull / whole) for key, pull in pulls])

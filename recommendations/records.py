@@ -21,6 +21,10 @@ class Refused:
     reason: str
 
 
+# A tuple: "dict | list | Refused" would be put together anew for each value.
+HOLDING = (dict, list, Refused)
+
+
 def parse_json(raw: bytes) -> object:
     """The value, with a Refused wherever something in it cannot be trusted. Raises DamagedJSON."""
     if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
@@ -70,7 +74,7 @@ def refusals(value: object, key: str | None = None) -> list[Fault]:
 
 
 def _may_hold(value: object) -> bool:
-    return isinstance(value, dict | list | Refused)
+    return isinstance(value, HOLDING)
 
 
 def check_record(data: object) -> list[Fault]:

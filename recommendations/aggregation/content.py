@@ -40,8 +40,9 @@ def release_content(
     for figure, column in zip(figures, read_columns([member.values for member in counted], figures), strict=True):
         for cell, row in decisions.items():
             if row[figure].status == "new":
-                content[cell][figure] = _compute(column, cells.get(cell, ()), policy, date)
-                content[cell][figure] |= _parts(column, cells.get(cell, ()), row[figure], maxima.get(figure, {}))
+                computed = _compute(column, cells.get(cell, ()), policy, date)
+                parts = _parts(column, cells.get(cell, ()), computed["n"], row[figure], maxima.get(figure, {}))
+                content[cell][figure] = computed | parts
             else:
                 content[cell][figure] = _repeat(past, cell, figure, row[figure], policy)
     return content
@@ -68,13 +69,16 @@ def _compute(column: Column, places: Sequence[int], policy: Policy, date: str) -
     }
 
 
-def _parts(column: Column, places: Sequence[int], decision: Decision, maxima: Mapping[str, float]) -> dict[str, Any]:
-    """The mean of each part of a need over all that have the need, or why there is none; nothing of other figures."""
+def _parts(
+    column: Column, places: Sequence[int], count: int, decision: Decision, maxima: Mapping[str, float]
+) -> dict[str, Any]:
+    """The mean of each part of a need over all that have the need (`count`), or why there is none; nothing of other
+    figures."""
     if not column.points:
         return {}
     if decision.parts:
         return {"parts_reason": decision.parts}
-    count, sums = len(column.numbers_at(places)), column.sum_points(places)
+    sums = column.sum_points(places)
     told = {source: total / count for source, total in sums.items() if source != PRESSURE_UNKNOWN}
     return {"parts": {source: bounded(mean, maxima.get(source, WHOLE)) for source, mean in told.items()}}
 

@@ -35,8 +35,8 @@ class ReportError(Exception):
 def render_pdf(template: str, values: dict, *, stamp: datetime | None = None, attachment: dict | None = None) -> bytes:
     """Byte-identical for equal input. Raises ReportError."""
     job = {
-        "html": drawable(render_to_string(template, values)),
         "files": named_files(),
+        "html": drawable(render_to_string(template, values)),
         "attachment": attachment,
         "stamp": (stamp or NO_DATE).replace(tzinfo=None).isoformat(),
     }

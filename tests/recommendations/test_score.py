@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from hypothesis import given
 
 from assessments.instrument import CURRENT
 from recommendations.evaluation import evaluate, evaluation_data
-from recommendations.management.commands.score import LONGEST_LINE
+from recommendations.management.commands.score import LONGEST_LINE, result_as_line
 from tests.reference import ITEMS
+from tests.strategies import answers
 
 ROOT = Path(__file__).parent.parent.parent
 RECORD = {"instrument": CURRENT, "answers": {"B1.1": 3, "K1.1": "unknown", "F2.1": "not_applicable"}}
@@ -202,11 +204,24 @@ def test_score_lines_comes_as_it_goes():
         assert process.wait() == 0
 
 
+@given(answers())
+def test_score_lines_are_the_bytes_of_json(given_answers):
+    result = evaluation_data(evaluate(CURRENT, given_answers))
+
+    assert result_as_line(result) == json.dumps(result, separators=(",", ":"))
+
+
+def test_score_lines_fault_can_hold_what_is_not_utf8(score):
+    _, out, _ = score(as_bytes(RECORD | {"answers": {"\ud800": 1}}), "--lines")
+
+    assert json.loads(out)["errors"] == [{"id": "\ud800", "reason": NO_SUCH_ITEM}]
+
+
 def test_score_lines_memory_is_flat():
     """Ten times the lines take no more memory, give or take what the interpreter does by itself."""
     script = (
         "import django, resource, sys; django.setup()\n"
-        "from recommendations.management.commands.score import ENCODER, score_line\n"
+        "from recommendations.management.commands.score import result_as_line, score_line\n"
         "import json, itertools, random\n"
         "from assessments.instrument import CURRENT, load_instrument\n"
         "ids = [item.id for item in load_instrument(CURRENT).items]\n"
@@ -214,7 +229,7 @@ def test_score_lines_memory_is_flat():
         "def run(count):\n"
         "    for _ in range(count):\n"
         "        answers = {key: chance.choice((0, 1, 2, 3, 4, 'unknown')) for key in ids}\n"
-        "        ENCODER.encode(score_line(json.dumps({'instrument': CURRENT, 'answers': answers}).encode())[0])\n"
+        "        result_as_line(score_line(json.dumps({'instrument': CURRENT, 'answers': answers}).encode())[0])\n"
         "    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "first, second = run(1500), run(3000)\n"
         "print(second - first)\n"
