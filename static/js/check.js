@@ -36,6 +36,14 @@
   }
   form.addEventListener("input", noteChange);
   form.addEventListener("change", noteChange);
+  // After htmx, which begins at the same event and was loaded before.
+  document.addEventListener("DOMContentLoaded", function () {
+    new Set(window.answeredEarly.map(questionOf)).forEach(function (question) {
+      if (!question) return;
+      unsaved.set(question.dataset.question, ++changes);
+      htmx.trigger(question, "autosave");
+    });
+  });
 
   function showFailure(kind) {
     banner.querySelectorAll("[data-failure]").forEach(function (text) { text.hidden = text.dataset.failure !== kind; });

@@ -36,6 +36,21 @@ def test_a_change_saves_itself_and_says_so(open_page, check):
     assert (stored.value, stored.note) == ("3", "Kämmerei fragt nach Mobilfunkkosten")
 
 
+def test_an_answer_given_before_the_scripts_are_there_is_saved_as_well(open_page, check):
+    page, held = open_page(), []
+    assessment, token = check
+    page.goto(f"/z/{token}/")
+    page.route("**/htmx*.js", lambda route: held.append(route))
+    page.goto(reverse("questions", args=[assessment.pk, "barriers", 1]), wait_until="commit")
+    question = page.locator("[data-question='B1.1']")
+
+    question.locator("[type=radio][value='3']").check()
+    held[0].continue_()
+
+    question.locator("[data-saved]").wait_for()
+    assert Answer.objects.get().value == "3"
+
+
 def test_a_failed_save_is_told_keeps_the_answer_and_can_be_retried(open_page, watch, check):
     watch.expected = ["ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest"]
     question = open_questions(open_page(), check)
