@@ -62,7 +62,9 @@ def test_account_of_which_something_came_stays(because):
     assert User.objects.count() == 1
 
 
-@pytest.mark.parametrize("fields", [{"created_at": LATELY}, {"is_staff": True}, {"is_superuser": True}], ids=["young", "staff", "superuser"])
+@pytest.mark.parametrize(
+    "fields", [{"created_at": LATELY}, {"is_staff": True}, {"is_superuser": True}], ids=["young", "staff", "superuser"]
+)
 def test_young_account_and_those_of_the_operator_stay(fields):
     make_unconfirmed(**fields)
 

@@ -31,6 +31,7 @@ def test_newcomer_from_start_to_pdf(open_page, watch, javascript):
     page.get_by_role("heading", name="Ergebnis", level=1).wait_for()
     page.get_by_role("button", name=re.compile("^In den Plan übernehmen")).first.click()
     page.get_by_role("link", name="Maßnahmenplan").first.click()
+    page.locator(".measure").first.wait_for()
     assert page.locator(".measure").count() == 1
     page.get_by_role("link", name=re.compile("^Bearbeiten")).click()
     page.get_by_label("Zuständig").fill("Bauhof")
@@ -77,6 +78,7 @@ def keep_link(page, javascript):
 def answer_quick_check(page, javascript):
     """Level 1 for every question, the last one "weiß nicht"; page by page as the overview leads."""
     page.get_by_role("link", name=re.compile("^(Weitermachen|Beginnen|Mit|Jetzt|Fragen)")).first.click()
+    page.wait_for_load_state()
     answered = 0
     while page.locator(".question").count():
         questions = page.locator(".question")
@@ -89,6 +91,7 @@ def answer_quick_check(page, javascript):
                 question.locator("[data-saved]").wait_for()
             answered += 1
         page.get_by_role("button", name=re.compile("^Speichern und (weiter|fertig)$")).last.click()
+        page.wait_for_load_state()
     assert answered == 19
     assert "19 von 19" in page.locator("main").inner_text()
 
