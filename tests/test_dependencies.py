@@ -33,8 +33,8 @@ def test_pins_are_read():
         pytest.param(f"a==1 \\\nb==1 \\\n{HASH}", id="no hash"),
         pytest.param("a==1", id="only a version"),
         pytest.param(f"a>=1 \\\n{HASH}", id="no version"),
-        pytest.param(f"--index-url https://packages.example.org\na==1 \\\n{HASH}", id="address"),
-        pytest.param(f"a @ https://packages.example.org/a.whl \\\n{HASH}", id="package from an address"),
+        pytest.param(f"-i https://example.org\na==1 \\\n{HASH}", id="address"),
+        pytest.param(f"a @ https://example.org/a.whl \\\n{HASH}", id="package from an address"),
         pytest.param("a==1 \\\n    --hash=md5:0", id="weak hash"),
     ],
 )
@@ -101,7 +101,7 @@ def test_licence(expression, allowed):
 def test_lock_of_node(tmp_path):
     lock = json.loads((ROOT / "package-lock.json").read_text())
     entry = lock["packages"]["node_modules/@kern-ux/native"]
-    entry |= {"integrity": "", "resolved": "https://packages.example.org/native.tgz", "license": "unknown"}
+    entry |= {"integrity": "", "resolved": "https://example.org/native.tgz", "license": "unknown"}
     (tmp_path / "package-lock.json").write_text(json.dumps(lock))
     installed = tmp_path / "node_modules/@kern-ux/native/package.json"
     installed.parent.mkdir(parents=True)
