@@ -269,4 +269,4 @@ def test_login_without_javascript(open_page):
     page = open_page(javascript=False)
     log_in(page)
 
-    assert page.locator("header").get_by_text("Abmelden").is_visible()
+    page.locator("header").get_by_text("Abmelden").wait_for()

@@ -61,16 +61,16 @@ def test_funder_releases_and_answers_without_javascript(open_as, funding):
     page.get_by_role("link", name="Freigabe vorbereiten").click()
     page.get_by_role("button", name="Endgültig freigeben").click()
 
+    page.get_by_text("Die Freigabe ist gespeichert.").wait_for()
     release = Release.objects.get()
-    assert page.get_by_text("Die Freigabe ist gespeichert.").is_visible()
     page.get_by_label("Werte für").select_option("land:09")
     page.get_by_role("button", name="Anzeigen").click()
-    assert page.get_by_text("Gezeigt sind nur die Kommunen aus: Bayern.").is_visible()
+    page.get_by_text("Gezeigt sind nur die Kommunen aus: Bayern.").wait_for()
     page.get_by_role("link", name=re.compile("Antworten.*F2.1")).click()
     page.get_by_label("geplant").check()
     page.get_by_label("Ihre Antwort an die Kommunen").fill("Im nächsten Aufruf.")
     page.get_by_role("button", name="Veröffentlichen").click()
 
-    assert page.get_by_text("Die Antwort zu F2.1 ist veröffentlicht.").is_visible()
+    page.get_by_text("Die Antwort zu F2.1 ist veröffentlicht.").wait_for()
     assert FunderAnswer.objects.get().recommendation == "F2.1"
     assert release.content["programme"]["F2.1"]["n"] == 20

@@ -59,7 +59,7 @@ def test_only_member_deletes_account_and_municipality(open_page, watch, axe, use
     page.get_by_role("button", name="Konto endgültig löschen").click()
 
     assert found == []
-    assert "Ihr Konto ist gelöscht." in page.locator("main").inner_text()
+    page.get_by_text("Ihr Konto ist gelöscht.").first.wait_for()
     assert not User.objects.filter(email=EMAIL).exists()
 
 

@@ -38,6 +38,7 @@ def team(transactional_db):
 
 
 def names(page):
+    page.wait_for_load_state()
     return page.locator(".portfolio tbody th").all_inner_texts()
 
 
@@ -62,10 +63,10 @@ def test_table_is_sorted_by_its_heads(open_as, team):
     page.get_by_role("link", name="Förderende").click()
 
     assert first[0] == "Ärzteportal"
-    assert page.get_by_role("columnheader", name="Förderende").get_attribute("aria-sort") == "ascending"
+    page.locator("[aria-sort=ascending]", has_text="Förderende").wait_for()
     assert names(page)[0] == "Ärzteportal"
     page.get_by_role("link", name="Förderende").click()
-    assert page.get_by_role("columnheader", name="Förderende").get_attribute("aria-sort") == "descending"
+    page.locator("[aria-sort=descending]", has_text="Förderende").wait_for()
     assert names(page)[0] != "Ärzteportal"
 
 

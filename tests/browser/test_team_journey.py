@@ -166,7 +166,7 @@ def set_common_answer(lead):
     lead.get_by_label("Begründung").fill(REASON)
     lead.get_by_label("Abweichende Sicht").fill(DISSENT)
     lead.get_by_role("button", name="Speichern und zur Liste").click()
-    assert "mit abweichender Sicht" in lead.locator("main").inner_text()
+    lead.get_by_text("mit abweichender Sicht").first.wait_for()
 
 
 def submit(lead, assessment):
