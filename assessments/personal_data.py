@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.access import Viewer
 from assessments.actions.erasure import invitations_to, respondents_at
-from assessments.models import Answer, Assessment
+from assessments.models import Answer, Assessment, Project
 
 CONTENT_LEFT_OUT = "nicht enthalten, denn Sie gehören nicht oder nicht mehr zu einem Team, das ihn sieht"
 """In place of what only members of the team may read."""
@@ -124,15 +124,21 @@ class Readable:
     def __init__(self, user):
         viewer = Viewer((), user.pk)
         self.assessments = set(Assessment.objects.visible_to(viewer).values_list("pk", flat=True))
+        self.projects = set(Project.objects.visible_to(viewer).values_list("pk", flat=True))
         self.municipalities = set(user.memberships.values_list("municipality", flat=True))
 
     def content(self, row, values):
         """`values` of something that the person wrote in an assessment, or in the account of a municipality."""
         if row.assessment_id:
-            shown = row.assessment_id in self.assessments
-        else:
-            shown = row.municipality_id in self.municipalities
-        return values if shown else {"Inhalt": CONTENT_LEFT_OUT}
+            return self.shown(row.assessment_id in self.assessments, values)
+        return self.shown(row.municipality_id in self.municipalities, values)
+
+    def content_of_project(self, project, values):
+        return self.shown(project.pk in self.projects, values)
+
+    @staticmethod
+    def shown(readable, values):
+        return values if readable else {"Inhalt": CONTENT_LEFT_OUT}
 
 
 def entry_of(row, readable):

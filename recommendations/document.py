@@ -17,6 +17,14 @@ from assessments.scoring import Answer, Fault
 from assessments.stored_views import views_data
 from recommendations.catalogue import load_catalogue
 from recommendations.document_answers import DocumentFunderAnswer, take_funder_answers
+from recommendations.document_decision import (
+    DocumentCost,
+    DocumentIndicator,
+    decision_data,
+    take_costs,
+    take_entries,
+    take_indicators,
+)
 from recommendations.document_views import take_views
 from recommendations.fields import (
     Fields,
@@ -30,6 +38,7 @@ from recommendations.fields import (
     nested,
     one_of,
     or_none,
+    plain,
     text,
     whole,
 )
@@ -99,7 +108,8 @@ class Document:
 
     `reasons`, `dissents`: of common answers, by item; `views`: of an opened survey, None without one. A document says
     nothing of them where they are empty, so older ones, which know no such keys, stay what they are. The same holds
-    for `funder_answers`, which only the report of this document shows.
+    for `funder_answers`, which only the report of this document shows, and for what the decision rests on: `entries` by
+    key (recommendations.entry_list), `costs` and `indicators` in their order.
     """
 
     instrument: str
@@ -115,6 +125,9 @@ class Document:
     dissents: Mapping[str, str] = field(default_factory=dict)
     views: Views | None = None
     funder_answers: tuple[DocumentFunderAnswer, ...] = ()
+    entries: Mapping[str, str] = field(default_factory=dict)
+    costs: tuple[DocumentCost, ...] = ()
+    indicators: tuple[DocumentIndicator, ...] = ()
 
     def __post_init__(self) -> None:
         if self.submitted is not None:
@@ -134,20 +147,21 @@ def document_data(document: Document) -> dict[str, Any]:
         "reasons": ordered(document.reasons),
         "dissents": ordered(document.dissents),
         "views": document.views and views_data(document.views),
-        "funder_answers": [_fields(answer) for answer in document.funder_answers],
+        "funder_answers": plain(document.funder_answers),
+        **decision_data(document.entries, document.costs, document.indicators),
     }
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "instrument": document.instrument,
         "mode": document.mode,
-        "municipality": _fields(document.municipality),
-        "project": _fields(document.project),
-        "created": _plain(document.created),
-        "submitted": _plain(document.submitted),
+        "municipality": plain(document.municipality),
+        "project": plain(document.project),
+        "created": plain(document.created),
+        "submitted": plain(document.submitted),
         "answers": ordered(document.answers),
         "notes": ordered(document.notes),
-        "measures": [_fields(measure) for measure in document.measures],
+        "measures": plain(document.measures),
         **{key: value for key, value in optional.items() if value},
     }
 
@@ -155,20 +169,6 @@ def document_data(document: Document) -> dict[str, Any]:
 def document_text(document: Document) -> str:
     """The canonical text: equal documents have equal bytes."""
     return json.dumps(document_data(document), ensure_ascii=False, indent=2) + "\n"
-
-
-def _fields(
-    value: DocumentMunicipality | DocumentProject | DocumentMeasure | DocumentFunderAnswer | None,
-) -> dict[str, Any] | None:
-    if value is None:
-        return None
-    return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):  # a datetime is one too
-        return value.isoformat()
-    return format(value, "f") if isinstance(value, Decimal) else value
 
 
 def read_document(raw: bytes) -> Document:
@@ -217,6 +217,9 @@ def _full_document(instrument: Instrument, answers: Mapping[str, Answer], data: 
         dissents=_optional_texts(instrument, taken, "dissents"),
         views=take_views(instrument, taken),
         funder_answers=take_funder_answers(load_catalogue(instrument.key).funder, taken),
+        entries=take_entries(taken),
+        costs=take_costs(taken),
+        indicators=take_indicators(taken),
     )
     taken.close()
     if faults:

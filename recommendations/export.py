@@ -8,6 +8,8 @@ from assessments.scoring import Fault
 from recommendations.catalogue import load_catalogue
 from recommendations.document import Document, DocumentMeasure, DocumentMunicipality, DocumentProject
 from recommendations.document_answers import DocumentFunderAnswer
+from recommendations.document_decision import DocumentCost, DocumentIndicator, DocumentReading
+from recommendations.entry_list import SPECS
 from recommendations.models import FunderAnswer, Participation
 
 YEARS = range(2000, 2100)
@@ -16,7 +18,7 @@ YEARS = range(2000, 2100)
 def get_document(assessment):
     """`assessment` comes with project and municipality; answers, measures and respondents are one query each, and the
     respondents' answers one more where the comparison is opened, as are the funders' answers where a municipality
-    holds it."""
+    holds it; entries, costs, indicators and their readings are one query each."""
     rows = list(assessment.answers.all())
     return Document(
         instrument=assessment.instrument,
@@ -32,7 +34,37 @@ def get_document(assessment):
         dissents={row.item: row.dissent for row in rows if row.dissent},
         views=get_opened(assessment).views,
         funder_answers=get_funder_answers(assessment),
+        entries=get_entries(assessment.project),
+        costs=tuple(cost_document(line) for line in assessment.project.cost_lines.in_order()),
+        indicators=get_indicators(assessment.project),
     )
+
+
+def get_entries(project):
+    """{key: value} in the order of the list; of keys that this version knows, and without what was taken back."""
+    stored = dict(project.entries.exclude(value="").values_list("key", "value"))
+    return {key: stored[key] for key in SPECS if key in stored}
+
+
+def cost_document(line):
+    return DocumentCost(**{name: getattr(line, name) for name in DocumentCost.__dataclass_fields__})
+
+
+def get_indicators(project):
+    return tuple(indicator_document(row) for row in project.indicators.in_order().prefetch_related("readings"))
+
+
+def indicator_document(indicator):
+    names = [name for name in DocumentIndicator.__dataclass_fields__ if name not in ("catalogue_id", "readings")]
+    return DocumentIndicator(
+        catalogue_id=indicator.catalogue_id or None,
+        readings=tuple(reading_document(row) for row in indicator.readings.all()),
+        **{name: getattr(indicator, name) for name in names},
+    )
+
+
+def reading_document(reading):
+    return DocumentReading(**{name: getattr(reading, name) for name in DocumentReading.__dataclass_fields__})
 
 
 def get_funder_answers(assessment):
@@ -106,3 +138,7 @@ def named_days(document):
         yield "views.opened", document.views.opened
     for place, measure in enumerate(document.measures, 1):
         yield from ((f"measures.{place}.start", measure.start), (f"measures.{place}.due", measure.due))
+    for place, indicator in enumerate(document.indicators, 1):
+        yield f"indicators.{place}.baseline_day", indicator.baseline_day
+        yield f"indicators.{place}.target_day", indicator.target_day
+        yield from ((f"indicators.{place}.readings", reading.day) for reading in indicator.readings)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, cast
@@ -142,3 +143,27 @@ def moment(value: Any) -> datetime:
         return datetime.fromisoformat(_moment_text(value)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError("Erwartet wird ein Zeitpunkt wie 2026-03-31T12:00:00+00:00") from None
+
+
+def number(low: Decimal, high: Decimal, places: int) -> Callable[[Any], Decimal]:
+    """A number as text with at most so many decimal places, for example "-12.5"."""
+    form = _matching(rf"-?\d{{1,12}}(\.\d{{1,{places}}})?", "Erwartet wird eine Zahl als Text, zum Beispiel „12.5“")
+
+    def convert(value: Any) -> Decimal:
+        found = Decimal(form(value))
+        if not low <= found <= high:
+            raise ValueError(f"Erwartet wird eine Zahl von {low} bis {high}")
+        return found
+
+    return convert
+
+
+def plain(value: Any) -> Any:
+    """The inverse of the converters: JSON values of dataclasses, sequences of them, dates (ISO 8601) and decimals."""
+    if is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, tuple):
+        return [plain(entry) for entry in value]
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    return format(value, "f") if isinstance(value, Decimal) else value

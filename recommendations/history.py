@@ -9,15 +9,23 @@ from assessments.actions import Kind
 from assessments.forms import answer_text
 from assessments.instrument import load_instrument
 from assessments.models import HistoryEntry, Membership, Project, Survey
-from recommendations.models import Measure
+from recommendations.models import CostLine, Indicator, Measure, Reading
 
 NOTHING = "keine Angabe"
 NO_ROLE = "keine"
 LONG = 200
 """A text above this length is folded."""
 GROUPS = {
-    "antworten": ("Antworten", (Kind.ANSWER,)),
+    "antworten": ("Antworten", (Kind.ANSWER, Kind.ANSWERS_UPLOADED)),
     "massnahmen": ("Maßnahmen", (Kind.MEASURE_ADDED, Kind.MEASURE_CHANGED, Kind.MEASURE_REMOVED)),
+    "entscheidung": (
+        "Entscheidung",
+        (
+            *(Kind.ENTRY, Kind.COST_ADDED, Kind.COST_CHANGED, Kind.COST_REMOVED),
+            *(Kind.INDICATOR_ADDED, Kind.INDICATOR_CHANGED, Kind.INDICATOR_REMOVED),
+            *(Kind.READING_SAVED, Kind.READING_REMOVED),
+        ),
+    ),
     "check": (
         "Check und Vorhaben",
         (
@@ -33,6 +41,13 @@ GROUPS = {
         ),
     ),
     "teilen": ("Teilen mit Programmen", (Kind.SHARED, Kind.SHARE_WITHDRAWN)),
+    "austausch": (
+        "Austausch",
+        (
+            *(Kind.LISTING_SAVED, Kind.LISTING_WITHDRAWN, Kind.CONTACT_ASKED),
+            *(Kind.CONTACT_ANSWERED, Kind.CONTACT_WITHDRAWN),
+        ),
+    ),
     "team": (
         "Team",
         (
@@ -47,6 +62,9 @@ MODEL_OF = {
     Kind.PROJECT: Project,
     Kind.MEASURE_CHANGED: Measure,
     Kind.SURVEY_STARTED: Survey,
+    **dict.fromkeys((Kind.COST_ADDED, Kind.COST_CHANGED), CostLine),
+    **dict.fromkeys((Kind.INDICATOR_ADDED, Kind.INDICATOR_CHANGED), Indicator),
+    **dict.fromkeys((Kind.READING_SAVED, Kind.READING_REMOVED), Reading),
     **dict.fromkeys(TEAM_KINDS, Membership),
 }
 LABELS = {
@@ -57,6 +75,7 @@ LABELS = {
     "municipality": "Kommune",
     "expires_at": "Link gilt bis",
     "anonymous": "Anonyme Befragung",
+    "said": "Angabe",
 }
 
 
@@ -127,7 +146,7 @@ def describe_subject(entry):
 
 
 # Fields that hold a day or a moment; any other text is told as it was typed.
-MOMENTS = {"expires_at", "funding_start", "funding_end", "start", "due"}
+MOMENTS = {"expires_at", "funding_start", "funding_end", "start", "due", "day", "baseline_day", "target_day"}
 
 
 def describe_change(entry, name, before, after):
@@ -144,7 +163,7 @@ def describe_change(entry, name, before, after):
 def field_of(kind, name):
     """The field's label and the words of its choices."""
     model = MODEL_OF.get(kind)
-    if name in LABELS or model is None:
+    if model is None or (name in LABELS and model is not Reading):
         return LABELS.get(name, name), {}
     field = model._meta.get_field(name)
     return str(field.verbose_name), dict(field.choices or ())

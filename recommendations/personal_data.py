@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from assessments import personal_data
 from assessments.personal_data import Readable, moment
-from recommendations.models import Measure
+from recommendations.entry_list import SPECS
+from recommendations.entry_words import in_words
+from recommendations.models import CostLine, Entry, Indicator, Measure, Reading
 
 
 def measure_of(row, readable):
@@ -18,6 +20,52 @@ def measure_of(row, readable):
         "Grund der Ablehnung": row.decline_reason,
     }
     return {"zuletzt geändert": moment(row.updated_at), **readable.content(row, content)}
+
+
+def edited_of(row, project, content, readable):
+    content = {"Vorhaben": project.name, **content}
+    return {"zuletzt geändert": moment(row.updated_at), **readable.content_of_project(project, content)}
+
+
+def entry_of(row, readable):
+    spec = SPECS.get(row.key)
+    label, value = (spec.label, in_words(spec, row.value)) if spec else (row.key, row.value)
+    return edited_of(row, row.project, {"Angabe": label, "Wert": value}, readable)
+
+
+def cost_of(row, readable):
+    amounts = {"einmalig": row.once and str(row.once), "je Jahr": row.yearly and str(row.yearly)}
+    return edited_of(row, row.project, {"Position": row.label, **amounts, "Annahme": row.assumption}, readable)
+
+
+def indicator_of(row, readable):
+    content = {"Kennzahl": row.title, "Was gezählt wird": row.definition, "Wie gemessen wird": row.method}
+    return edited_of(row, row.project, content, readable)
+
+
+def reading_of(row, readable):
+    content = {
+        "Kennzahl": row.indicator.title,
+        "Tag": row.day.isoformat(),
+        "Wert": str(row.value),
+        "Anmerkung": row.note,
+    }
+    return edited_of(row, row.indicator.project, content, readable)
+
+
+EDITED = (
+    ("Angaben zur Entscheidung", Entry, "project", entry_of),
+    ("Kostenpositionen", CostLine, "project", cost_of),
+    ("Wirkungskennzahlen", Indicator, "project", indicator_of),
+    ("Messwerte", Reading, "indicator__project", reading_of),
+)
+
+
+def edited_by(user, readable):
+    """What of a project's decision the person changed last."""
+    for title, model, project, of in EDITED:
+        rows = model.objects.filter(editor_key=user.pk.hex).select_related(project).order_by("updated_at", "pk")
+        yield title, [of(row, readable) for row in rows]
 
 
 def shared_of(row):
@@ -64,6 +112,7 @@ def person_data(user):
     return {
         **personal_data.person_data(user),
         "Maßnahmen": [measure_of(row, readable) for row in measures],
+        **dict(edited_by(user, readable)),
         **{title: [of(row) for row in related[title]] for title, _, of in PARTS},
     }
 

@@ -1,5 +1,7 @@
 """One person with something in every table that says anything about people, and a colleague who stays."""
 
+from datetime import date
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -12,7 +14,7 @@ from django.utils import timezone
 from assessments import actions
 from assessments.models import Claim
 from recommendations.actions import add_measure, publish_answer
-from recommendations.models import FunderMembership
+from recommendations.models import CostLine, Entry, FunderMembership, Indicator, Reading
 from tests.cast import editor_of, make_assessment, make_member, make_municipality
 from tests.programmes import make_participants, make_programme, make_release, make_share, make_shares, make_submitted
 
@@ -35,6 +37,7 @@ class Person:
         self.sign_in()
         self.come_and_go()
         self.work()
+        self.decide()
         self.share()
 
     def sign_in(self):
@@ -72,6 +75,19 @@ class Person:
 
     def answer(self, assessment, item, note):
         actions.save_answer(assessment=assessment, item=item, value="1", note=note, base_revision=0, editor=self.editor)
+
+    def decide(self):
+        """Something of each kind in the decision on both projects."""
+        who = {"edited_by": NAME, "editor_key": self.editor.key}
+        times = {"created_at": timezone.now(), "updated_at": timezone.now()}
+        for assessment in (self.assessment, self.by_link):
+            of = {"project": assessment.project, **who}
+            Entry.objects.create(key="concept.benefit", value="Weniger Fahrten", updated_at=timezone.now(), **of)
+            CostLine.objects.create(kind="hosting", label="Funkplattform", **times, **of)
+            indicator = Indicator.objects.create(title="Kontrollfahrten", unit="Fahrten", **times, **of)
+            Reading.objects.create(
+                indicator=indicator, day=date(2026, 11, 2), value=3, updated_at=timezone.now(), **who
+            )
 
     def share(self):
         self.programme = make_programme(municipalities=[self.municipality])

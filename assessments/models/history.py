@@ -41,6 +41,21 @@ class HistoryEntry(models.Model):
         MEMBER_REMOVED = "member_removed", "Aus dem Team genommen"
         SHARED = "shared", "Mit einem Förderprogramm geteilt"
         SHARE_WITHDRAWN = "share_withdrawn", "Teilen widerrufen"
+        ENTRY = "entry", "Angabe zur Entscheidung"
+        COST_ADDED = "cost_added", "Kostenposition angelegt"
+        COST_CHANGED = "cost_changed", "Kostenposition geändert"
+        COST_REMOVED = "cost_removed", "Kostenposition entfernt"
+        INDICATOR_ADDED = "indicator_added", "Wirkungskennzahl angelegt"
+        INDICATOR_CHANGED = "indicator_changed", "Wirkungskennzahl geändert"
+        INDICATOR_REMOVED = "indicator_removed", "Wirkungskennzahl entfernt"
+        READING_SAVED = "reading_saved", "Messwert eingetragen"
+        READING_REMOVED = "reading_removed", "Messwert entfernt"
+        ANSWERS_UPLOADED = "answers_uploaded", "Ausgefüllte Tabelle hochgeladen"
+        LISTING_SAVED = "listing_saved", "Im Austausch eingetragen"
+        LISTING_WITHDRAWN = "listing_withdrawn", "Aus dem Austausch genommen"
+        CONTACT_ASKED = "contact_asked", "Kontakt im Austausch angefragt"
+        CONTACT_ANSWERED = "contact_answered", "Kontaktanfrage beantwortet"
+        CONTACT_WITHDRAWN = "contact_withdrawn", "Kontakt im Austausch zurückgenommen"
 
     # The tenant at the time; none for an assessment that is held by a link alone.
     municipality = models.ForeignKey(

@@ -11,7 +11,7 @@ from assessments.models import Answer, Assessment, Municipality
 from assessments.municipalities import search_key
 from assessments.stored_views import views_data
 from recommendations.evaluation import evaluate, evaluation_data
-from recommendations.models import Measure
+from recommendations.models import CostLine, Entry, Indicator, Measure, Reading
 
 # The one assessment that the example command may give a new link.
 EXAMPLE_ID = UUID("e8a3b1d2-5c47-4f1e-9a60-0d1f2e3c4b5a")
@@ -34,6 +34,7 @@ def upload_document(*, document, editor):
     )
     create_answers(assessment, document)
     create_measures(assessment, document)
+    create_decision(assessment.project, document)
     if document.views:
         assessment.uploaded_views = views_data(document.views)
         assessment.save(update_fields=["uploaded_views"])
@@ -132,6 +133,33 @@ def create_measures(assessment, document):
     )
 
 
+def create_decision(project, document):
+    """What the decision rests on; costs and indicators in the order of the document."""
+    now = timezone.now()
+    Entry.objects.bulk_create(
+        Entry(project=project, key=key, value=value, updated_at=now) for key, value in document.entries.items()
+    )
+    CostLine.objects.bulk_create(
+        CostLine(project=project, **rows_at(now, place), **fields_of(cost)) for place, cost in enumerate(document.costs)
+    )
+    for place, given in enumerate(document.indicators):
+        fields = {**fields_of(given), "catalogue_id": given.catalogue_id or ""}
+        readings = fields.pop("readings")
+        indicator = Indicator.objects.create(project=project, **rows_at(now, place), **fields)
+        Reading.objects.bulk_create(
+            Reading(indicator=indicator, updated_at=now, **fields_of(reading)) for reading in readings
+        )
+
+
+def fields_of(value):
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def rows_at(now, place):
+    """`created_at` keeps the order."""
+    return {"created_at": now + timedelta(microseconds=place), "updated_at": now}
+
+
 def freeze(assessment, submitted_at):
     """Like finish, at the time the document names."""
     assessment.result = evaluation_data(evaluate(assessment.instrument, get_answers(assessment)))
@@ -153,4 +181,5 @@ def load_example(*, earlier, current):
     )
     create_answers(example, current)
     create_measures(example, current)
+    create_decision(example.project, current)
     return example

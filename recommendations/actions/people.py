@@ -2,8 +2,29 @@
 
 from django.db import transaction
 
-from assessments.actions import FORMER, delete_account, drop_unused_municipality, leave_all_teams
-from recommendations.models import Measure, Share
+from assessments.actions import FORMER, delete_account, drop_unused_municipality, leave_all_teams, replace_name
+from recommendations.models import CostLine, Entry, Indicator, Measure, Reading, Share
+
+# What names whoever changed it last, and the way to its project.
+EDITED = {
+    Measure: "assessment__project",
+    Entry: "project",
+    CostLine: "project",
+    Indicator: "project",
+    Reading: "indicator__project",
+}
+
+
+@transaction.atomic
+def anonymize_member(*, municipality, user):
+    """Takes the name of a former member out of history, answers, plans and decisions. Raises StillMember."""
+    replace_name(municipality=municipality, user=user)
+    for model, project in EDITED.items():
+        forget_editor(model.objects.filter(**{f"{project}__tenant": municipality}), user)
+
+
+def forget_editor(rows, user):
+    rows.filter(editor_key=user.pk.hex).update(edited_by=FORMER, editor_key="")
 
 
 @transaction.atomic
@@ -17,7 +38,8 @@ def erase_account(*, user, ending, editor):
     Share.objects.filter(municipality__in=ended).delete()
     Share.objects.filter(shared_by=user).update(shared_by_name=FORMER)
     Share.objects.filter(withdrawn_by=user).update(withdrawn_by_name=FORMER)
-    Measure.objects.filter(editor_key=user.pk.hex).update(edited_by=FORMER, editor_key="")
+    for model in EDITED:
+        forget_editor(model.objects.all(), user)
     delete_account(user=user)
     for municipality in ended:
         drop_unused_municipality(municipality)

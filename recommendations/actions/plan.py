@@ -4,7 +4,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.actions import FORMER, Kind, changes_between, record, replace_name
+from assessments.actions import Kind, changes_between, record
 from assessments.models import Assessment
 from recommendations.document import MAX_MEASURES
 from recommendations.models import Measure
@@ -126,11 +126,3 @@ def remove_measure(*, measure, base_revision, editor):
         raise MeasureChanged(current)
     current.delete()
     record(kind=Kind.MEASURE_REMOVED, editor=editor, assessment=current.assessment, subject=current.title)
-
-
-@transaction.atomic
-def anonymize_member(*, municipality, user):
-    """Takes the name of a former member out of history, answers and plans. Raises StillMember."""
-    replace_name(municipality=municipality, user=user)
-    measures = Measure.objects.filter(assessment__project__tenant=municipality, editor_key=user.pk.hex)
-    measures.update(edited_by=FORMER, editor_key="")

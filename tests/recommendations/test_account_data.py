@@ -37,6 +37,8 @@ EXPORTED = {
 }
 """Every reference to an account, and where in the file it is told."""
 
+DECISION = ("Angaben zur Entscheidung", "Kostenpositionen", "Wirkungskennzahlen", "Messwerte")
+
 
 @pytest.fixture
 def person():
@@ -52,7 +54,7 @@ def test_every_reference_to_an_account_is_told(person):
 
     assert references == set(EXPORTED)
     assert {title: bool(data[title]) for title in EXPORTED.values()} == dict.fromkeys(EXPORTED.values(), True)
-    assert set(data) == {"Konto", "Befragungen", "Antworten", "Maßnahmen", *EXPORTED.values()}
+    assert set(data) == {"Konto", "Befragungen", "Antworten", "Maßnahmen", *DECISION, *EXPORTED.values()}
 
 
 def test_account_itself(person):
@@ -74,6 +76,17 @@ def test_account_itself(person):
     assert [(row["Kommune"], row["an die Adresse"]) for row in data["Angenommene Einladungen"]] == [
         ("Nachbarbach (erfunden)", OLD_EMAIL)
     ]
+
+
+def test_what_was_said_for_the_decision_is_told_with_its_content_to_a_member(person):
+    data = person_data(person.user)
+
+    contents = {
+        title: [CONTENT_LEFT_OUT if "Inhalt" in row else row["Vorhaben"] for row in data[title]] for title in DECISION
+    }
+    assert contents == {key: ["Glättesensoren im Winterdienst", CONTENT_LEFT_OUT] for key in DECISION}
+    own = next(row for row in data["Messwerte"] if "Wert" in row)
+    assert (own["Kennzahl"], own["Tag"]) == ("Kontrollfahrten", "2026-11-02")
 
 
 def test_what_was_done_is_told_with_its_content_where_the_person_is_a_member(person):

@@ -8,7 +8,8 @@ from assessments.actions import FORMER, LastLead, TeamsChanged, leave_team
 from assessments.actions.erasure import delete_account, leave_all_teams, named_in
 from assessments.models import Answer, Assessment, HistoryEntry, Membership, Municipality, User
 from recommendations.actions import erase_account, withdraw_share
-from recommendations.models import Measure, Share, SharedFigures
+from recommendations.actions.people import EDITED
+from recommendations.models import Share, SharedFigures
 from tests.cast import editor_of, make_assessment, make_invitation, make_member, make_municipality, make_user
 from tests.person_story import Person, traces
 from tests.programmes import make_programme, make_share
@@ -36,9 +37,13 @@ def test_nothing_tells_of_the_person_any_more(person):
         "assessments.Membership",
         "assessments.User",
         "mfa.Authenticator",
+        "recommendations.CostLine",
+        "recommendations.Entry",
         "recommendations.FunderAnswer",
         "recommendations.FunderMembership",
+        "recommendations.Indicator",
         "recommendations.Measure",
+        "recommendations.Reading",
         "recommendations.Release",
         "recommendations.Share",
         "sessions.Session",
@@ -52,7 +57,7 @@ def test_nothing_tells_of_the_person_any_more(person):
 
 
 def test_what_belongs_to_others_stays_without_the_name(person):
-    kept = (Answer, Assessment, Measure, Share, SharedFigures, Municipality)
+    kept = (Answer, Assessment, *EDITED, Share, SharedFigures, Municipality)
     before = [model.objects.count() for model in kept]
     entries = HistoryEntry.objects.count()
 
@@ -60,7 +65,8 @@ def test_what_belongs_to_others_stays_without_the_name(person):
 
     assert [model.objects.count() for model in kept] == before
     assert {answer.edited_by for answer in Answer.objects.filter(note__contains="Bauhof")} == {FORMER}
-    assert set(Measure.objects.values_list("edited_by", flat=True)) == {FORMER}
+    for model in EDITED:
+        assert set(model.objects.values_list("edited_by", "editor_key")) == {(FORMER, "")}
     assert Share.objects.get(pk=person.shared.pk).shared_by_name == FORMER
     # The end of the membership, and of the invitation that the person had made.
     assert HistoryEntry.objects.count() == entries + 2

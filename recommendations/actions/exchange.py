@@ -1,0 +1,262 @@
+"""The exchange between municipalities: what is listed, who asks whom, and that either side can take it back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.actions import Kind, changes_between, record
+from assessments.addresses import same_case
+from assessments.models import Membership, Municipality
+from recommendations import exchange_consent
+from recommendations.exchange import MOST_OPEN, OTHER_KIND, WAIT, may_ask_again
+from recommendations.models import Contact, Listing
+
+State = Contact.State
+OPEN, AGREED, DECLINED, ENDED = State.OPEN, State.AGREED, State.DECLINED, State.ENDED
+
+
+class ExchangeRefused(ValueError):
+    """Nothing was stored."""
+
+
+class AlreadyListed(ExchangeRefused):
+    """The municipality has an active listing for this recommendation."""
+
+
+class WordingOutdated(ExchangeRefused):
+    """The wording that was agreed to is not the current one."""
+
+
+class NotFitting(ExchangeRefused):
+    """One of the two listings is gone or not shown, or they do not fit."""
+
+
+class AlreadyAsked(ExchangeRefused):
+    """The two are in contact already, whoever asked."""
+
+
+class TooManyRequests(ExchangeRefused):
+    """MOST_OPEN requests of the municipality are open."""
+
+
+class ContactOver(ExchangeRefused):
+    """The request was withdrawn or answered meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTooSoon(ExchangeRefused):
+    """The other side declined or ended it. `day`: from when on it may be asked again."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ListingChanged(Exception):
+    """Somebody else changed the listing after it was read. `current` is what is stored now."""
+
+    current: Listing
+
+
+def lock_sides(editor, municipality, *others):
+    """Whoever writes waits here for everybody who writes about one of these municipalities. Raises PermissionDenied
+    where the editor is not, or no longer, of the Leitung of the first."""
+    ids = {municipality.pk, *(other.pk for other in others)}
+    list(Municipality.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    if not municipality.memberships.filter(user=editor.user_id, role=Membership.Role.LEAD).exists():
+        raise PermissionDenied
+
+
+def require_current(version):
+    if version != exchange_consent.CURRENT:
+        raise WordingOutdated
+
+
+def subject_of(listing):
+    return f"{listing.recommendation}: {listing.get_kind_display()}"
+
+
+@transaction.atomic
+def add_listing(*, municipality, fields, consent_version, editor):
+    """`fields`: recommendation, kind, text, contact, email. Raises PermissionDenied, WordingOutdated, AlreadyListed."""
+    require_current(consent_version)
+    lock_sides(editor, municipality)
+    if municipality.listings.active().filter(recommendation=fields["recommendation"]).exists():
+        raise AlreadyListed
+    now, consent = timezone.now(), {"consent": consent_version}
+    listing = Listing.objects.create(municipality=municipality, created_at=now, updated_at=now, **consent, **fields)
+    record_saved(listing, {}, consent | told(fields), editor)
+    return listing
+
+
+def told(fields):
+    """What the history says of a listing: not the address, which need not outlive it."""
+    return {name: fields[name] for name in ("text", "contact") if name in fields}
+
+
+def record_saved(listing, before, after, editor):
+    changes = changes_between({name: before.get(name) for name in after}, after)
+    record(
+        kind=Kind.LISTING_SAVED,
+        editor=editor,
+        municipality=listing.municipality,
+        subject=subject_of(listing),
+        changes=changes,
+    )
+
+
+@transaction.atomic
+def edit_listing(*, listing, fields, consent_version, base_revision, editor):
+    """`fields`: text, contact, email. Raises PermissionDenied, WordingOutdated, Listing.DoesNotExist where it was
+    withdrawn, ListingChanged where it was changed to something else meanwhile."""
+    require_current(consent_version)
+    lock_sides(editor, listing.municipality)
+    current = Listing.objects.active().select_related("municipality").get(pk=listing.pk)
+    fields = {**fields, "consent": consent_version}
+    before = {name: getattr(current, name) for name in fields}
+    if before == fields:
+        return current
+    if current.revision != base_revision:
+        raise ListingChanged(current)
+    for name, value in fields.items():
+        setattr(current, name, value)
+    current.revision, current.updated_at = current.revision + 1, timezone.now()
+    current.save()
+    record_saved(current, before, told(fields), editor)
+    return current
+
+
+@transaction.atomic
+def withdraw_listing(*, listing, editor):
+    """Gone for others at once, and with it every contact that it led to. Raises PermissionDenied."""
+    lock_sides(editor, listing.municipality)
+    current = Listing.objects.active().select_related("municipality").filter(pk=listing.pk).first()
+    if current is None:
+        return
+    now = timezone.now()
+    contacts = Contact.objects.alive().filter(Q(offer=current) | Q(seek=current))
+    contacts.update(state=ENDED, ended_at=now, ended_by="", message="")
+    current.text = current.contact = current.email = ""
+    current.withdrawn_at = current.updated_at = now
+    current.save()
+    record(kind=Kind.LISTING_WITHDRAWN, editor=editor, municipality=current.municipality, subject=subject_of(current))
+
+
+@transaction.atomic
+def ask_contact(*, municipality, listing, message, editor):
+    """Asks who made the listing, in the name of the own one that fits. Raises PermissionDenied, NotFitting,
+    AlreadyAsked, AskedTooSoon, TooManyRequests."""
+    lock_sides(editor, municipality, listing.municipality)
+    other = Listing.objects.shown().select_related("municipality").filter(pk=listing.pk).first()
+    own = find_fitting(municipality, other) if other else None
+    if own is None:
+        raise NotFitting
+    pair = {own.kind: own, other.kind: other}
+    require_free(municipality, pair, own.kind)
+    contact = Contact.objects.create(asker=own.kind, message=message, asked_at=timezone.now(), **pair)
+    record_contact(Kind.CONTACT_ASKED, contact, municipality, editor)
+    return contact
+
+
+def find_fitting(municipality, other):
+    """The own listing that a listing of another municipality fits, as others see it, or None."""
+    own = municipality.listings.shown().filter(recommendation=other.recommendation, kind=OTHER_KIND[other.kind])
+    return own.exclude(municipality=other.municipality).first()
+
+
+def require_free(municipality, pair, asker):
+    if Contact.objects.alive().filter(**pair).exists():
+        raise AlreadyAsked
+    refused = refused_at(pair, asker)
+    if refused:
+        raise AskedTooSoon(may_ask_again(timezone.localdate(refused)))
+    if Contact.objects.asked_by(municipality).filter(state=OPEN).count() >= MOST_OPEN:
+        raise TooManyRequests
+
+
+def refused_at(pair, asker):
+    """When the other municipality last declined or ended it, within the time to wait; also under earlier listings."""
+    same = {
+        f"{kind}__{name}": getattr(listing, name)
+        for kind, listing in pair.items()
+        for name in ("municipality", "recommendation")
+    }
+    since = timezone.now() - WAIT
+    declined = Q(state=DECLINED, asker=asker, answered_at__gt=since)
+    ended = Q(state=ENDED, ended_by=OTHER_KIND[asker], ended_at__gt=since)
+    found = Contact.objects.filter(declined | ended, **same).values_list("ended_at", "answered_at")
+    return max((ended_at or answered_at for ended_at, answered_at in found), default=None)
+
+
+@transaction.atomic
+def agree_contact(*, contact, municipality, editor):
+    """From here on both see each other's office and address. Raises PermissionDenied, ContactOver."""
+    stored = lock_waiting(contact, municipality, editor)
+    if Listing.objects.shown().filter(pk__in=(stored.offer_id, stored.seek_id)).count() < 2:
+        raise ContactOver
+    answer(stored, AGREED, municipality, editor)
+
+
+@transaction.atomic
+def decline_contact(*, contact, municipality, editor):
+    """Raises PermissionDenied, ContactOver."""
+    stored = lock_waiting(contact, municipality, editor)
+    stored.message = ""
+    answer(stored, DECLINED, municipality, editor)
+
+
+def lock_contact(contact, municipality, editor, found):
+    """The contact as stored now, if it is one of `found`, else None."""
+    lock_sides(editor, municipality, contact.offer.municipality, contact.seek.municipality)
+    return found.select_related("offer__municipality", "seek__municipality").filter(pk=contact.pk).first()
+
+
+def lock_waiting(contact, municipality, editor):
+    stored = lock_contact(contact, municipality, editor, Contact.objects.waiting_for(municipality))
+    if stored is None:
+        raise ContactOver
+    return stored
+
+
+def answer(contact, state, municipality, editor):
+    contact.state, contact.answered_at = state, timezone.now()
+    contact.save()
+    said = {"said": [None, contact.get_state_display()]}
+    record_contact(Kind.CONTACT_ANSWERED, contact, municipality, editor, said)
+
+
+@transaction.atomic
+def end_contact(*, contact, municipality, editor):
+    """Takes back the own request or what was agreed; what has ended already stays as it is. Raises PermissionDenied."""
+    found = Contact.objects.alive().of(municipality)
+    stored = lock_contact(contact, municipality, editor, found)
+    if stored is None:
+        return
+    stored.state, stored.ended_at, stored.message = ENDED, timezone.now(), ""
+    stored.ended_by = stored.offer.kind if stored.offer.municipality_id == municipality.pk else stored.seek.kind
+    stored.save()
+    record_contact(Kind.CONTACT_WITHDRAWN, stored, municipality, editor)
+
+
+def record_contact(kind, contact, municipality, editor, changes=None):
+    """In the history of the one who did it."""
+    sides = (contact.offer, contact.seek)
+    [other] = [side for side in sides if side.municipality_id != municipality.pk]
+    subject = f"{other.recommendation}: {other.municipality.name}"
+    record(kind=kind, editor=editor, municipality=municipality, subject=subject, changes=changes)
+
+
+def listings_with(addresses):
+    """Those that name one of these addresses (same_case) as contact."""
+    named = Listing.objects.active().exclude(email="").select_related("municipality").order_by("created_at", "pk")
+    return [listing for listing in named if same_case(listing.email) in addresses]
+
+
+def forget_addresses(addresses):
+    """A person goes: no listing names its address any more. For whoever holds a transaction."""
+    for listing in listings_with(addresses):
+        listing.email, listing.revision = "", listing.revision + 1
+        listing.save(update_fields=["email", "revision"])

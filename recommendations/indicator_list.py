@@ -1,0 +1,3 @@
+"""The catalogue of indicators (guides/indicators.toml). Pure."""
+
+INDICATOR_IDS: tuple[str, ...] = ()
