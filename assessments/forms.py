@@ -112,8 +112,27 @@ class TypedMunicipalityForm(forms.Form):
         return int(self.cleaned_data["size_class"])
 
 
-class ProjectForm(forms.Form):
+class FundingForm(forms.Form):
+    """The period of the funding, by the names of Project."""
+
+    funding_start = GermanDateField(
+        label="Beginn der Förderung", help_text="Tag, Monat, Jahr, zum Beispiel 01.07.2025", required=False
+    )
+    funding_end = GermanDateField(
+        label="Ende der Förderung", help_text="Tag, Monat, Jahr, zum Beispiel 30.06.2027", required=False
+    )
+
+    def clean(self):
+        start, end = self.cleaned_data.get("funding_start"), self.cleaned_data.get("funding_end")
+        if start and end and end < start:
+            self.add_error("funding_end", "Das Ende der Förderung liegt vor ihrem Beginn.")
+        return self.cleaned_data
+
+
+class ProjectForm(FundingForm):
     """Fields of Project, by its names."""
+
+    field_order = ("name", "phase", "description", "funding", "funding_start", "funding_end")
 
     name = CleanTextField(
         label="Name des Vorhabens",
@@ -140,18 +159,6 @@ class ProjectForm(forms.Form):
         max_length=200,
         required=False,
     )
-    funding_start = GermanDateField(
-        label="Beginn der Förderung", help_text="Tag, Monat, Jahr, zum Beispiel 01.07.2025", required=False
-    )
-    funding_end = GermanDateField(
-        label="Ende der Förderung", help_text="Tag, Monat, Jahr, zum Beispiel 30.06.2027", required=False
-    )
-
-    def clean(self):
-        start, end = self.cleaned_data.get("funding_start"), self.cleaned_data.get("funding_end")
-        if start and end and end < start:
-            self.add_error("funding_end", "Das Ende der Förderung liegt vor ihrem Beginn.")
-        return self.cleaned_data
 
 
 class EditorForm(forms.Form):

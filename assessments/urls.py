@@ -9,6 +9,7 @@ from assessments.views.claims import claims
 from assessments.views.consensus import consensus, consensus_item
 from assessments.views.delete import delete, deleted
 from assessments.views.describe_project import describe_project
+from assessments.views.edit_funding import edit_funding
 from assessments.views.edit_project import edit_project
 from assessments.views.extend import extend
 from assessments.views.health import healthz, readyz
@@ -34,6 +35,7 @@ urlpatterns = [
     path("check/<uuid:assessment_id>/fragen/<slug:part>/<int:number>/", questions, name="questions"),
     path("check/<uuid:assessment_id>/antwort/<str:item>/", answer, name="answer"),
     path("check/<uuid:assessment_id>/projekt/", edit_project, name="edit_project"),
+    path("check/<uuid:assessment_id>/laufzeit/", edit_funding, name="edit_funding"),
     path("check/<uuid:assessment_id>/umfang/", extend, name="extend"),
     path("check/<uuid:assessment_id>/gemeinsam/", consensus, name="consensus"),
     path("check/<uuid:assessment_id>/gemeinsam/<str:item>/", consensus_item, name="consensus_item"),

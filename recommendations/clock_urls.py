@@ -1,3 +1,13 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from recommendations.views.apply_dates import apply_dates
+from recommendations.views.clock import clock, clock_ics
+from recommendations.views.edit_calendar import edit_calendar, edit_steps
+
+urlpatterns = [
+    path("check/<uuid:assessment_id>/fristen/", clock, name="clock"),
+    path("check/<uuid:assessment_id>/fristen/kalender/", edit_calendar, name="edit_calendar"),
+    path("check/<uuid:assessment_id>/fristen/erledigt/", edit_steps, name="edit_steps"),
+    path("check/<uuid:assessment_id>/fristen/uebernehmen/", apply_dates, name="apply_dates"),
+    path("check/<uuid:assessment_id>/fristen.ics", clock_ics, name="clock_ics"),
+]

@@ -84,7 +84,18 @@ def renew_link(*, assessment, editor):
 
 @transaction.atomic
 def edit_project(*, assessment, fields, editor):
-    stored = lock_open_assessment(assessment)
+    """Raises AssessmentSubmitted."""
+    write_project(lock_open_assessment(assessment), fields, editor)
+
+
+@transaction.atomic
+def edit_funding(*, assessment, fields, editor):
+    """The period of the funding; a funder may extend it after the check was submitted."""
+    locked = Assessment.objects.select_for_update(of=("self",)).select_related("project")
+    write_project(locked.get(pk=assessment.pk), fields, editor)
+
+
+def write_project(stored, fields, editor):
     before = {name: getattr(stored.project, name) for name in fields}
     changes = changes_between(before, fields)
     if changes:

@@ -1,0 +1,152 @@
+"""The municipality's own calendar, with an assumption for everything that is not entered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from recommendations.clock.days import place_of, same_day, school_summer, working_day
+from recommendations.clock.guide import full_key, load_guide
+from recommendations.document import Document
+from recommendations.entries import day_of, days_of, whole_of
+
+SUMMER_FIRST, SUMMER_LAST = (7, 15), (8, 31)
+WINTER_FIRST, WINTER_LAST = (12, 20), (1, 6)
+REGISTRATION, DECISION = (6, 30), (12, 15)
+FIRST_YEAR_UNUSED = (
+    "Das erste Jahr eines Doppelhaushalts ist eingetragen, der Doppelhaushalt selbst nicht. Gerechnet wird mit einem "
+    "Haushalt für ein Jahr."
+)
+RECESS_UNUSED = (
+    "Sitzungspause „{}“: Ein Tag fehlt, oder Beginn und Ende passen nicht zusammen. Gerechnet wird mit der Annahme."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day of the budget. `moved_from`: the day as entered where that belongs to another budget."""
+
+    day: date
+    assumed: bool
+    moved_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """`end`: last day of the funding. `entries`: those of the project. `place`: see days.py."""
+
+    end: date
+    place: str | None
+    entries: Mapping[str, str]
+
+    def number(self, name: str) -> int:
+        found = whole_of(self.entries, full_key(name))
+        return load_guide().numbers[name] if found is None else found
+
+    def weeks(self, name: str) -> timedelta:
+        return timedelta(weeks=self.number(name))
+
+    def day(self, name: str) -> date | None:
+        return day_of(self.entries, full_key(name))
+
+    def days(self, name: str) -> tuple[date, ...]:
+        return days_of(self.entries, full_key(name))
+
+    def text(self, name: str) -> str:
+        return self.entries.get(full_key(name), "")
+
+    def is_entered(self, name: str) -> bool:
+        return self.text(name) != ""
+
+    @property
+    def has_committee(self) -> bool:
+        return self.text("committee_first") != "no"
+
+    @property
+    def is_double(self) -> bool:
+        return self.text("budget_cycle") == "two"
+
+    @property
+    def money_year(self) -> int:
+        """The first year whose budget has to pay."""
+        return whole_of(self.entries, full_key("budget_year")) or (self.end + timedelta(days=1)).year
+
+    @property
+    def budget_year(self) -> int:
+        """The first year of the budget that has to hold the money: of a double budget whose first year is not entered,
+        the year before, for that is earlier."""
+        if not self.is_double:
+            return self.money_year
+        first = whole_of(self.entries, full_key("budget_first_year"))
+        if first is None:
+            return self.money_year - 1
+        return self.money_year - (self.money_year - first) % 2
+
+    @property
+    def budget_text(self) -> str:
+        """„2027“, „2027/2028“."""
+        return f"{self.budget_year}/{self.budget_year + 1}" if self.is_double else str(self.budget_year)
+
+    def budget_day(self, name: str, default: tuple[int, int], shift: Callable[[date], date]) -> Dated:
+        """In the year before the budget, where nothing is entered; a day entered for another budget counts with its
+        day and month in that year. `shift`: an assumed day to one that can be."""
+        before = self.budget_year - 1
+        entered = self.day(name)
+        if entered is None:
+            return Dated(shift(date(before, *default)), True)
+        if before <= entered.year <= self.budget_year:
+            return Dated(entered, False)
+        return Dated(shift(same_day(entered, before)), True, entered)
+
+    def working_day(self, day: date) -> date:
+        return working_day(day, self.place)
+
+    def meeting_day(self, day: date) -> date:
+        """The day itself, else the last working day before it that lies in no recess."""
+        while True:
+            found = self.working_day(day)
+            recess = next((entry for entry in self.recesses(found) if entry[0] <= found <= entry[1]), None)
+            if recess is None:
+                return found
+            day = recess[0] - timedelta(days=1)
+
+    def recesses(self, day: date) -> list[tuple[date, date]]:
+        """Those that may hold the day: the summer's of its year, the winter's that begin in its year or before."""
+        return [self.summer(day.year), self.winter(day.year - 1), self.winter(day.year)]
+
+    def summer(self, year: int) -> tuple[date, date]:
+        assumed = school_summer(self.place, year) or (date(year, *SUMMER_FIRST), date(year, *SUMMER_LAST))
+        first, last = self.day("summer_from"), self.day("summer_to")
+        return _entered(first, last, year, year) or assumed
+
+    def winter(self, year: int) -> tuple[date, date]:
+        """The recess that begins in this year."""
+        first, last = self.day("winter_from"), self.day("winter_to")
+        assumed = date(year, *WINTER_FIRST), date(year + 1, *WINTER_LAST)
+        return _entered(first, last, year, year + 1) or assumed
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """What is entered and yet not reckoned with, in words."""
+        first_year = self.is_entered("budget_first_year") and not self.is_double
+        found = [FIRST_YEAR_UNUSED] if first_year else []
+        recesses = {"Sommerpause": "summer", "Pause über den Jahreswechsel": "winter"}
+        return (*found, *(RECESS_UNUSED.format(title) for title, name in recesses.items() if self._is_unused(name)))
+
+    def _is_unused(self, recess: str) -> bool:
+        first, last = self.day(f"{recess}_from"), self.day(f"{recess}_to")
+        if first is None or last is None:
+            return first is not last
+        return _entered(first, last, first.year, first.year + (recess == "winter")) is None
+
+
+def _entered(first: date | None, last: date | None, year: int, last_year: int) -> tuple[date, date] | None:
+    """The recess as entered, where both its days are, in their order and for this year; else None."""
+    if first is None or last is None or first.year != year:
+        return None
+    return (first, last) if first <= last <= date(last_year, 12, 31) else None
+
+
+def read_calendar(document: Document, end: date) -> Calendar:
+    municipality = document.municipality
+    place = place_of(municipality.land, municipality.ags) if municipality else None
+    return Calendar(end=end, place=place, entries=document.entries)

@@ -1,0 +1,126 @@
+"""The guide of the clock (guides/calendar.toml): its entries with their defaults, its steps, what measures hang on."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from recommendations.entry_list import read_guide
+
+AREA = "calendar"
+LANES = {
+    "prepare": "Vorbereiten",
+    "council": "Rat",
+    "budget": "Haushalt",
+    "work": "Umsetzen",
+    "grant": "Förderung",
+}
+STATE = "state_"
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """`is_event`: it happens by itself, nobody can be late for it. `possible`: what can still be done after it."""
+
+    id: str
+    lane: str
+    title: str
+    short: str
+    why: str
+    possible: tuple[str, ...]
+    is_event: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLink:
+    """A measure of this recommendation has to be done by this step."""
+
+    recommendation: str
+    step: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section of the form. `keys`: full keys of its entries."""
+
+    title: str
+    intro: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """`numbers`: defaults of entries that are numbers; `words`: what holds for the others where nothing is entered."""
+
+    intro: str
+    steps: tuple[StepText, ...]
+    measures: tuple[MeasureLink, ...]
+    groups: tuple[Group, ...]
+    numbers: dict[str, int]
+    words: dict[str, str]
+
+    @property
+    def setting_keys(self) -> tuple[str, ...]:
+        return tuple(key for group in self.groups for key in group.keys)
+
+    @property
+    def state_keys(self) -> tuple[str, ...]:
+        return tuple(full_key(STATE + step.id) for step in self.steps if not step.is_event)
+
+
+def full_key(name: str) -> str:
+    return f"{AREA}.{name}"
+
+
+@cache
+def load_guide() -> Guide:
+    return build_guide(read_guide(AREA))
+
+
+def build_guide(data: dict[str, Any]) -> Guide:
+    """Raises ValueError for a lane, a step or a first entry that is not there, and for an entry without a default."""
+    settings = [row for row in data["entry"] if not row["key"].startswith(STATE)]
+    guide = Guide(
+        intro=data["intro"].strip(),
+        steps=tuple(_step(row) for row in data["step"]),
+        measures=tuple(MeasureLink(**row) for row in data["measure"]),
+        groups=_groups(data["group"], [row["key"] for row in settings]),
+        numbers={row["key"]: row["default"] for row in settings if "default" in row},
+        words={row["key"]: row["default_words"] for row in settings if "default_words" in row},
+    )
+    _check(guide, data["entry"])
+    return guide
+
+
+def _check(guide: Guide, entries: list[dict[str, Any]]) -> None:
+    steps = {step.id for step in guide.steps}
+    faults = [f"no lane {step.lane}" for step in guide.steps if step.lane not in LANES]
+    faults += [f"no step {link.step}" for link in guide.measures if link.step not in steps]
+    assumed = {full_key(name) for name in (*guide.numbers, *guide.words)}
+    faults += [f"no default of {key}" for key in guide.setting_keys if key not in assumed]
+    states = {full_key(row["key"]) for row in entries if row["key"].startswith(STATE)}
+    faults += [f"no state of a step: {key}" for key in sorted(states ^ set(guide.state_keys))]
+    if faults:
+        raise ValueError("; ".join(faults))
+
+
+def _step(row: dict[str, Any]) -> StepText:
+    return StepText(
+        id=row["id"],
+        lane=row["lane"],
+        title=row["title"],
+        short=row["short"],
+        why=row["why"],
+        possible=tuple(row["possible"]),
+        is_event=row.get("event", False),
+    )
+
+
+def _groups(rows: list[dict[str, str]], names: list[str]) -> tuple[Group, ...]:
+    """Each from its first entry up to the first one of the next."""
+    starts = [names.index(row["first"]) for row in rows]
+    ends = [*starts[1:], len(names)]
+    return tuple(
+        Group(row["title"], row["intro"], tuple(full_key(name) for name in names[start:end]))
+        for row, start, end in zip(rows, starts, ends, strict=True)
+    )

@@ -1,0 +1,47 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from assessments.models import HistoryEntry
+from recommendations.actions import finish
+from tests.cast import ANNA, log_in, make_assessment, make_member, make_municipality
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def assessment():
+    return make_assessment({"B1.1": 3}, tenant=make_municipality())[0]
+
+
+@pytest.fixture
+def client(assessment):
+    return log_in(make_member(assessment.project.tenant, "edit"))
+
+
+def url(assessment):
+    return reverse("edit_funding", args=[assessment.pk])
+
+
+def test_end_can_be_moved_after_submission(client, assessment):
+    finish(assessment=assessment, editor=ANNA)
+
+    response = client.post(url(assessment), {"funding_start": "01.07.2025", "funding_end": "31.12.2027"})
+
+    assert response.url == reverse("clock", args=[assessment.pk])
+    assessment.project.refresh_from_db()
+    assert (assessment.project.funding_start, assessment.project.funding_end) == (date(2025, 7, 1), date(2027, 12, 31))
+    entry = HistoryEntry.objects.get(kind="project")
+    assert entry.changes == {"funding_start": [None, "2025-07-01"], "funding_end": [None, "2027-12-31"]}
+
+
+def test_form_shows_what_is_stored_and_keeps_what_is_wrong(client, assessment):
+    client.post(url(assessment), {"funding_end": "2027-12-31"})
+    assert 'value="2027-12-31"' in client.get(url(assessment)).text
+
+    response = client.post(url(assessment), {"funding_start": "01.01.2028", "funding_end": "31.12.2027"})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"funding_end": ["Das Ende der Förderung liegt vor ihrem Beginn."]}
+    assert 'value="01.01.2028"' in response.text
