@@ -8,13 +8,14 @@ TEXTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "2026.1": (
         (
             "Was andere sehen",
-            "den Namen unserer Kommune, das Land, die Größenklasse, die gewählte Empfehlung, ob wir Auskunft geben "
+            "Den Namen unserer Kommune, das Land, die Größenklasse, die gewählte Empfehlung, ob wir Auskunft geben "
             "oder Rat suchen, und unseren Text dazu.",
         ),
         (
             "Wer das sieht",
-            "die Teams der Kommunen, die in diesem Angebot ein Konto und selbst mindestens einen Eintrag im Austausch "
-            "haben. Alle anderen Kommunen mit Konto sehen nur, wie viele Einträge es zu einer Empfehlung gibt.",
+            "Die Teams der Kommunen, die in diesem Angebot ein Konto und selbst einen passenden Eintrag haben: "
+            "dieselbe Empfehlung, die andere Art. Alle anderen Kommunen mit Konto sehen nur, wie viele Einträge es zu "
+            "einer Empfehlung gibt.",
         ),
         (
             "Was niemand sieht",
@@ -33,7 +34,7 @@ TEXTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "Was gespeichert wird",
-            "der Eintrag bis zur Rücknahme. Als Nachweis bleibt danach, zu welcher Empfehlung wir wann eingetragen "
+            "Der Eintrag bis zur Rücknahme. Als Nachweis bleibt danach, zu welcher Empfehlung wir wann eingetragen "
             "waren und nach welcher Fassung dieser Einwilligung; im Verlauf unserer Kommune bleibt, wer den Eintrag "
             "gemacht und zurückgenommen hat und welcher Text darin stand.",
         ),

@@ -9,7 +9,7 @@ from assessments.actions import Kind
 from assessments.forms import answer_text
 from assessments.instrument import load_instrument
 from assessments.models import HistoryEntry, Membership, Project, Survey
-from recommendations.models import CostLine, Indicator, Measure, Reading
+from recommendations.models import CostLine, Indicator, Listing, Measure, Reading
 
 NOTHING = "keine Angabe"
 NO_ROLE = "keine"
@@ -65,6 +65,7 @@ MODEL_OF = {
     **dict.fromkeys((Kind.COST_ADDED, Kind.COST_CHANGED), CostLine),
     **dict.fromkeys((Kind.INDICATOR_ADDED, Kind.INDICATOR_CHANGED), Indicator),
     **dict.fromkeys((Kind.READING_SAVED, Kind.READING_REMOVED), Reading),
+    Kind.LISTING_SAVED: Listing,
     **dict.fromkeys(TEAM_KINDS, Membership),
 }
 LABELS = {

@@ -1,13 +1,15 @@
-"""What is stored about a person, as JSON: that of assessments.personal_data, plans, sharing and programmes."""
+"""What is stored about a person, as JSON: that of assessments.personal_data, plans, sharing, programmes, exchange."""
 
 import json
 
 from django.utils import timezone
 
 from assessments import personal_data
+from assessments.addresses import same_case
 from assessments.personal_data import Readable, moment
 from recommendations.entry_list import SPECS
 from recommendations.entry_words import in_words
+from recommendations.exchange_reading import listings_with
 from recommendations.models import CostLine, Entry, Indicator, Measure, Reading
 
 
@@ -114,7 +116,22 @@ def person_data(user):
         "Maßnahmen": [measure_of(row, readable) for row in measures],
         **dict(edited_by(user, readable)),
         **{title: [of(row) for row in related[title]] for title, _, of in PARTS},
+        "Kontakt im Austausch": named_in_exchange([user.email, *personal_data.verified_addresses(user)]),
     }
+
+
+def listing_of(row):
+    return {"Kommune": row.municipality.name, "Empfehlung": row.recommendation, "Stelle": row.contact}
+
+
+def named_in_exchange(addresses):
+    """Listings that name one of these addresses as contact, for whoever owns it."""
+    return [listing_of(row) for row in listings_with({same_case(email) for email in addresses})]
+
+
+def address_data(email):
+    """What stands under an address, account or not. For the operator, who knows who asks."""
+    return {**personal_data.address_data(email), "Kontakt im Austausch": named_in_exchange([email])}
 
 
 def as_text(data):

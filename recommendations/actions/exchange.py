@@ -9,14 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments.actions import Kind, changes_between, record
-from assessments.addresses import same_case
 from assessments.models import Membership, Municipality
 from recommendations import exchange_consent
-from recommendations.exchange import MOST_OPEN, OTHER_KIND, WAIT, may_ask_again
+from recommendations.exchange import MOST_OPEN, OTHER_KIND
+from recommendations.exchange_reading import find_fitting, listings_with, read_refusals
 from recommendations.models import Contact, Listing
 
-State = Contact.State
-OPEN, AGREED, DECLINED, ENDED = State.OPEN, State.AGREED, State.DECLINED, State.ENDED
+OPEN, AGREED, DECLINED, ENDED = Contact.State
 
 
 class ExchangeRefused(ValueError):
@@ -161,34 +160,15 @@ def ask_contact(*, municipality, listing, message, editor):
     return contact
 
 
-def find_fitting(municipality, other):
-    """The own listing that a listing of another municipality fits, as others see it, or None."""
-    own = municipality.listings.shown().filter(recommendation=other.recommendation, kind=OTHER_KIND[other.kind])
-    return own.exclude(municipality=other.municipality).first()
-
-
 def require_free(municipality, pair, asker):
     if Contact.objects.alive().filter(**pair).exists():
         raise AlreadyAsked
-    refused = refused_at(pair, asker)
-    if refused:
-        raise AskedTooSoon(may_ask_again(timezone.localdate(refused)))
+    other = pair[OTHER_KIND[asker]]
+    day = read_refusals(municipality).get((other.municipality_id, other.recommendation, asker))
+    if day:
+        raise AskedTooSoon(day)
     if Contact.objects.asked_by(municipality).filter(state=OPEN).count() >= MOST_OPEN:
         raise TooManyRequests
-
-
-def refused_at(pair, asker):
-    """When the other municipality last declined or ended it, within the time to wait; also under earlier listings."""
-    same = {
-        f"{kind}__{name}": getattr(listing, name)
-        for kind, listing in pair.items()
-        for name in ("municipality", "recommendation")
-    }
-    since = timezone.now() - WAIT
-    declined = Q(state=DECLINED, asker=asker, answered_at__gt=since)
-    ended = Q(state=ENDED, ended_by=OTHER_KIND[asker], ended_at__gt=since)
-    found = Contact.objects.filter(declined | ended, **same).values_list("ended_at", "answered_at")
-    return max((ended_at or answered_at for ended_at, answered_at in found), default=None)
 
 
 @transaction.atomic
@@ -247,12 +227,6 @@ def record_contact(kind, contact, municipality, editor, changes=None):
     [other] = [side for side in sides if side.municipality_id != municipality.pk]
     subject = f"{other.recommendation}: {other.municipality.name}"
     record(kind=kind, editor=editor, municipality=municipality, subject=subject, changes=changes)
-
-
-def listings_with(addresses):
-    """Those that name one of these addresses (same_case) as contact."""
-    named = Listing.objects.active().exclude(email="").select_related("municipality").order_by("created_at", "pk")
-    return [listing for listing in named if same_case(listing.email) in addresses]
 
 
 def forget_addresses(addresses):

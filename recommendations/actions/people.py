@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from assessments.actions import FORMER, delete_account, drop_unused_municipality, leave_all_teams, replace_name
-from recommendations.models import CostLine, Entry, Indicator, Measure, Reading, Share
+from assessments.addresses import same_case
+from recommendations.actions.exchange import forget_addresses
+from recommendations.models import CostLine, Entry, Indicator, Listing, Measure, Reading, Share
 
 # What names whoever changed it last, and the way to its project.
 EDITED = {
@@ -23,6 +25,12 @@ def anonymize_member(*, municipality, user):
         forget_editor(model.objects.filter(**{f"{project}__tenant": municipality}), user)
 
 
+def addresses_of(user):
+    """That of the account and all that it has confirmed."""
+    confirmed = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    return {same_case(email) for email in (user.email, *confirmed)}
+
+
 def forget_editor(rows, user):
     rows.filter(editor_key=user.pk.hex).update(edited_by=FORMER, editor_key="")
 
@@ -36,6 +44,8 @@ def erase_account(*, user, ending, editor):
     """
     ended = leave_all_teams(user=user, ending=ending, editor=editor)
     Share.objects.filter(municipality__in=ended).delete()
+    Listing.objects.filter(municipality__in=ended).delete()
+    forget_addresses(addresses_of(user))
     Share.objects.filter(shared_by=user).update(shared_by_name=FORMER)
     Share.objects.filter(withdrawn_by=user).update(withdrawn_by_name=FORMER)
     for model in EDITED:

@@ -83,6 +83,15 @@ class ContactQuerySet(models.QuerySet):
         )
         return self.filter(by_other, state=Contact.State.OPEN)
 
+    def refusing(self, municipality, since):
+        """In which the other side has declined what this municipality asked, or ended it, whoever had asked."""
+        own = {Kind.OFFER: Q(offer__municipality=municipality), Kind.SEEK: Q(seek__municipality=municipality)}
+        declined = (own[Kind.OFFER] & Q(asker=Kind.OFFER)) | (own[Kind.SEEK] & Q(asker=Kind.SEEK))
+        ended = (own[Kind.OFFER] & Q(ended_by=Kind.SEEK)) | (own[Kind.SEEK] & Q(ended_by=Kind.OFFER))
+        declined &= Q(state=Contact.State.DECLINED, answered_at__gt=since)
+        ended &= Q(state=Contact.State.ENDED, ended_at__gt=since)
+        return self.filter(declined | ended)
+
     def asked_by(self, municipality):
         own = Q(asker=Kind.OFFER, offer__municipality=municipality) | Q(
             asker=Kind.SEEK, seek__municipality=municipality

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assessments.instrument import Stage
+from recommendations.reading import Reading, further_reading
 from recommendations.reasons import Reason
 
 Scope = Literal["quick", "full"]
@@ -118,6 +119,10 @@ class RecommendationView:
     effort: str
     horizon: str
     message: str
+
+    @property
+    def reading(self) -> tuple[Reading, ...]:
+        return further_reading(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,15 +83,15 @@ def planned(views, measures):
 
 
 def body(view, in_plan, unfolded, may_edit):
-    texts = (view.steps, view.goal, view.pitfalls, view.small)
+    texts = (view.steps, view.goal, view.pitfalls, view.small, view.reading)
     steps = frozenset(step.key for step in view.steps if step.key in in_plan)
     return render_body(*texts, steps, view.id == unfolded, may_edit)
 
 
 @lru_cache(maxsize=1024)
-def render_body(steps, goal, pitfalls, small, in_plan, unfolded, may_edit):
+def render_body(steps, goal, pitfalls, small, reading, in_plan, unfolded, may_edit):
     """The texts of the catalogue, which are the same for everybody: a third of the cost of the page."""
-    view = {"steps": steps, "goal": goal, "pitfalls": pitfalls, "small": small}
+    view = {"steps": steps, "goal": goal, "pitfalls": pitfalls, "small": small, "reading": reading}
     context = {"view": view, "planned": in_plan, "unfolded": unfolded, "may_edit": may_edit}
     return render_to_string("_recommendation_body.html", context)
 

@@ -67,7 +67,7 @@ def test_number_of_queries_does_not_grow(municipality, lead):
         leave_team(municipality=municipality, editor=editor_of(gone))
     client = log_in(lead)
 
-    with at_most(7):
+    with at_most(8):
         client.get(page("team", municipality))
 
 

@@ -14,6 +14,7 @@ from recommendations.actions import withdraw_share
 from recommendations.personal_data import as_text, person_data
 from tests.accounts.people import confirm_identity, log_in_with_password, make_verified_user
 from tests.cast import make_respondent, make_user
+from tests.exchange import make_listing
 from tests.person_story import EMAIL, NAME, OLD_EMAIL, OTHER, Person
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,15 @@ def test_every_reference_to_an_account_is_told(person):
 
     assert references == set(EXPORTED)
     assert {title: bool(data[title]) for title in EXPORTED.values()} == dict.fromkeys(EXPORTED.values(), True)
-    assert set(data) == {"Konto", "Befragungen", "Antworten", "Maßnahmen", *DECISION, *EXPORTED.values()}
+    assert set(data) == {
+        "Konto",
+        "Befragungen",
+        "Antworten",
+        "Maßnahmen",
+        "Kontakt im Austausch",
+        *DECISION,
+        *EXPORTED.values(),
+    }
 
 
 def test_account_itself(person):
@@ -82,9 +91,10 @@ def test_what_was_said_for_the_decision_is_told_with_its_content_to_a_member(per
     data = person_data(person.user)
 
     contents = {
-        title: [CONTENT_LEFT_OUT if "Inhalt" in row else row["Vorhaben"] for row in data[title]] for title in DECISION
+        title: {CONTENT_LEFT_OUT if "Inhalt" in row else row["Vorhaben"] for row in data[title]} for title in DECISION
     }
-    assert contents == {key: ["Glättesensoren im Winterdienst", CONTENT_LEFT_OUT] for key in DECISION}
+    assert contents == {key: {"Glättesensoren im Winterdienst", CONTENT_LEFT_OUT} for key in DECISION}
+    assert {title: len(data[title]) for title in DECISION} == dict.fromkeys(DECISION, 2)
     own = next(row for row in data["Messwerte"] if "Wert" in row)
     assert (own["Kennzahl"], own["Tag"]) == ("Kontrollfahrten", "2026-11-02")
 
@@ -155,3 +165,12 @@ def test_file_of_an_empty_account_has_the_same_parts():
     data = person_data(make_user("leer@musterbach.example"))
 
     assert {key for key, rows in data.items() if rows == []} == set(data) - {"Konto"}
+
+
+def test_listing_that_names_an_own_address_is_told(person):
+    make_listing(person.municipality, contact="Stabsstelle", email=OTHER.upper())
+    make_listing(person.former)
+
+    assert person_data(person.user)["Kontakt im Austausch"] == [
+        {"Kommune": person.municipality.name, "Empfehlung": "K1.2", "Stelle": "Stabsstelle"}
+    ]

@@ -173,7 +173,7 @@ def test_fifty_a_page_in_few_queries(lead, tenant, assessment):
         record(kind=Kind.PROJECT, editor=ANNA, assessment=assessment, subject=f"Nr. {number}")
     other, _ = make_assessment({"K1.2": 1}, tenant=tenant)
 
-    with at_most(6):
+    with at_most(7):
         first = team_history(lead, tenant)
 
     assert len(told(first)) == 50

@@ -94,5 +94,5 @@ def test_number_of_queries_does_not_grow(client, municipality):
         programme = make_programme(f"Programm {number} (erfunden)", [municipality])
         make_share(programme, municipality, name=f"Vorhaben {number}")
 
-    with at_most(7):
+    with at_most(8):
         text(client, municipality)

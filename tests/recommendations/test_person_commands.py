@@ -9,6 +9,7 @@ from assessments.actions import invite_member
 from assessments.models import HistoryEntry, Respondent, User
 from recommendations.management.commands import erase_person as command
 from tests.cast import editor_of, make_assessment, make_member, make_municipality, make_respondent, make_user
+from tests.exchange import make_listing
 from tests.person_story import EMAIL, OTHER, Person, traces
 from tests.survey import open_survey, respond
 
@@ -75,11 +76,22 @@ def test_dry_run_says_the_same_and_changes_nothing(capsys, invited):
   Konten von Kommunen: 0
   Einladungen ins Team unter der Adresse: 1
   Befragungen unter der Adresse: 1
+  Kontakt im Austausch unter der Adresse: 0
 """
     assert said == f"Zu löschen wären:\n{counts}"
     assert run(capsys, "erase_person", ADDRESS) == f"Gelöscht:\n{counts}"
     assert traces(ADDRESS, "Kämmerin", "Zu teuer") == set()
     assert list(Respondent.objects.values_list("name", flat=True)) == ["IT"]
+
+
+def test_contact_in_the_exchange_is_told_and_erased(capsys):
+    make_listing(make_municipality(), contact="Stabsstelle", email=ADDRESS.upper())
+
+    assert exported(capsys, ADDRESS)["Unter der Adresse"]["Kontakt im Austausch"] == [
+        {"Kommune": "Musterbach (erfunden)", "Empfehlung": "K1.2", "Stelle": "Stabsstelle"}
+    ]
+    assert "Kontakt im Austausch unter der Adresse: 1" in run(capsys, "erase_person", ADDRESS)
+    assert traces(ADDRESS.upper()) == set()
 
 
 def test_invitation_to_the_address_is_revoked(capsys, invited):

@@ -236,9 +236,9 @@ def test_number_of_queries_does_not_grow(story):
         story.share(check)
     story.look(checks[4])
 
-    with at_most(11):
+    with at_most(12):
         story.look(*checks[3:])
-    with at_most(8):
+    with at_most(9):
         story.lead.get(story.url)
 
 

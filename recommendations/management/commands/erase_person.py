@@ -5,17 +5,20 @@ from django.db import transaction
 
 from assessments.access import Editor
 from assessments.actions import LastLead, Outcome, TeamsChanged, erase_address, outcome_of
-from assessments.personal_data import address_data, own_teams
-from recommendations.actions import erase_account
+from assessments.addresses import same_case
+from assessments.personal_data import own_teams
+from recommendations.actions import erase_account, forget_addresses
 from recommendations.management.commands.export_person import find_user
+from recommendations.personal_data import address_data
 
 OPERATOR = Editor(key="", name="Betrieb")
 
 
 class Command(BaseCommand):
     help = (
-        "Löscht das Konto zu einer E-Mail-Adresse und was sonst unter ihr steht: Einladungen, und Befragungen mit den "
-        "Antworten. Inhalte der Kommunen bleiben ohne den Namen. Prüfen Sie vorher, wer darum bittet."
+        "Löscht das Konto zu einer E-Mail-Adresse und was sonst unter ihr steht: Einladungen, Befragungen mit den "
+        "Antworten, die Nennung als Kontakt im Austausch. Inhalte der Kommunen bleiben ohne den "
+        "Namen. Prüfen Sie vorher, wer darum bittet."
     )
 
     def add_arguments(self, parser):
@@ -71,6 +74,7 @@ def erase(email, user, ending):
             if user:
                 erase_account(user=user, ending={each.pk for each in ending}, editor=OPERATOR)
             erase_address(email=email, editor=OPERATOR)
+            forget_addresses({same_case(email)})
     except (LastLead, TeamsChanged) as error:
         raise CommandError("In einem Team hat sich gerade etwas geändert. Es wurde nichts gelöscht.") from error
 

@@ -3,8 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.models import User
-from assessments.personal_data import address_data
-from recommendations.personal_data import as_text, person_data
+from recommendations.personal_data import address_data, as_text, person_data
 
 
 class Command(BaseCommand):
