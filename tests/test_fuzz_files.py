@@ -17,11 +17,17 @@ from recommendations.document import document_data, document_text
 from recommendations.example import current_document
 from recommendations.export import get_document
 from recommendations.spreadsheet import build_spreadsheet
+from tests.cast import make_assessment, open_link
 from tests.directory_sample import SAMPLE
 from tests.fuzzing import EXAMPLES, FUZZ, JSON_VALUES, NASTY, case, check, in_time, stored
+from tests.recommendations.answer_tables import BLANK, edited, upload_of
 
 pytestmark = pytest.mark.django_db
 
+# What a workbook takes: no control characters, and no number with more digits than its library writes.
+TABLE_TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40) | st.sampled_from(
+    ["=1+1", "=HYPERLINK(A1)", "#REF!", "<script>alert(1)</script>", "weiß nicht", "2,5", "x" * 2_001, "x" * 30_000]
+)
 DOCUMENT = document_data(current_document(date(2026, 3, 2)))
 
 
@@ -102,6 +108,38 @@ def test_upload_damaged_at_any_place(place, wedge):
     place = place * len(text) // 400
 
     check_upload(text[:place] + wedge + text[place + 1 :])
+
+
+def check_answers(content):
+    """A filled-in table is shown or refused; nothing of it is stored before it is confirmed."""
+    with case():
+        assessment, token = make_assessment({"K1.2": 2})
+        client = Client(raise_request_exception=False)
+        open_link(client, token)
+        before = stored()
+        response = check(lambda: client.post(reverse("upload_answers", args=[assessment.pk]), upload_of(content)))
+        assert response.status_code in {200, 422}
+        assert stored() == before
+
+
+CELL_VALUES = st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | TABLE_TEXTS
+
+
+@settings(FUZZ, max_examples=EXAMPLES * 5)
+@given(st.dictionaries(st.sampled_from(["A2", "A3", "I1", "I2", "I3", "J2", "J3"]), CELL_VALUES))
+def test_upload_of_any_cells(cells):
+    def fill(workbook):
+        for cell, value in cells.items():
+            workbook["Fragebogen"][cell] = value
+
+    check_answers(edited(fill))
+
+
+@settings(FUZZ, max_examples=EXAMPLES * 5)
+@given(st.integers(0, 10_000), st.integers(0, 40), st.binary(max_size=8))
+def test_upload_of_a_damaged_table(place, length, wedge):
+    place = place * len(BLANK) // 10_000
+    check_answers(BLANK[:place] + wedge + BLANK[place + length :])
 
 
 def import_file(tmp_path, content):
