@@ -15,6 +15,7 @@ SEEN = "seen-"
 REVISION = re.compile(r"([0-9]{1,9}):([0-9a-f]{16})")
 NUMBER = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 BETWEEN_DAYS = re.compile(r"[,;\s]+")
+OPEN = "open"
 LONGEST_NUMBER = 20
 LONGEST_DAYS = MOST_DATES * 12
 ROWS = 6
@@ -133,9 +134,9 @@ def field_of(spec):
 
 
 def choice_entry(spec, named):
-    """Nothing chosen stays possible: what was said can be taken back."""
+    """Nothing chosen stays possible, unless one can choose that it is open: what was said can be taken back."""
     message = "Bitte wählen Sie eine der angezeigten Antworten."
-    choices = [("", "keine Angabe"), *spec.choices]
+    choices = [*([] if OPEN in dict(spec.choices) else [("", "keine Angabe")]), *spec.choices]
     messages = {"invalid_choice": message}
     return ChoiceEntryField(choices=choices, required=False, widget=forms.RadioSelect, error_messages=messages, **named)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assessments.instrument import CURRENT
 from assessments.scoring import NOT_APPLICABLE, UNKNOWN, Answer
+from recommendations import example_decision
 from recommendations.document import Document, DocumentMeasure, DocumentMunicipality, DocumentProject
 
 MUNICIPALITY = DocumentMunicipality(
@@ -48,6 +49,9 @@ def current_document(today: date) -> Document:
         answers=ANSWERS,
         notes=NOTES,
         measures=measures(today),
+        entries=example_decision.entries(today),
+        costs=example_decision.costs(),
+        indicators=example_decision.indicators(today),
     )
 
 
@@ -60,6 +64,10 @@ def earlier_document(today: date) -> Document:
         answers={**ANSWERS, **EARLIER},
         notes={},
         measures=(),
+        # They are the project's, not the check's.
+        entries={},
+        costs=(),
+        indicators=(),
     )
 
 

@@ -11,7 +11,7 @@ from recommendations.portfolio_files import csv_text
 from recommendations.release_notes import BOUND_WORDS, kind_names, release_notes
 from recommendations.release_table import UNITS, ReleaseFacts, Row, release_rows
 from recommendations.release_texts import CELL_NAMES, LAND, PROGRAMME, SIZE, reason_text
-from recommendations.spreadsheet import STAMP, add_table, fixed_bytes, write
+from recommendations.spreadsheet import STAMP, add_table, fixed_bytes, plain_text
 
 COLUMNS = (
     ("Programm", 30, "Name des Programms; in jeder Zeile, damit sich Dateien zusammenfügen lassen"),
@@ -99,11 +99,8 @@ def add_data(workbook: Workbook, facts: ReleaseFacts) -> None:
     """The long table. Only its head is formatted: of ten thousand rows a style costs more than the values."""
     add_table(workbook, "Daten", [(title, width) for title, width, _ in COLUMNS], [])
     sheet = workbook["Daten"]
-    for place, (programme, *values) in enumerate(long_lines(facts), 2):
-        write(sheet.cell(place, 1), programme)
-        for column, value in enumerate(values, 2):
-            if value is not None:
-                sheet.cell(place, column).value = value
+    for programme, *values in long_lines(facts):
+        sheet.append([plain_text(sheet, programme), *values])
     sheet.auto_filter.ref = sheet.dimensions
 
 

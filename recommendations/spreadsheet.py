@@ -6,6 +6,7 @@ import zipfile
 from datetime import datetime
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -13,8 +14,9 @@ from assessments.differences import Common, item_views
 from assessments.instrument import LEVELS
 from assessments.municipalities import LAENDER, SIZE_CLASSES
 from recommendations.comparison import answer_text
+from recommendations.days import local_day
 from recommendations.evaluation import evaluate
-from recommendations.report.wording import PHASE_WORDS, STATUS_WORDS, local_day
+from recommendations.report.wording import PHASE_WORDS, STATUS_WORDS
 from recommendations.result import build_result
 from recommendations.wording import PRIORITY_WORDS
 
@@ -203,11 +205,23 @@ def add_table(workbook, title, columns, rows, formats=None):
     sheet.auto_filter.ref = sheet.dimensions
 
 
+def plain_text(sheet, text):
+    """A cell without format, for tables of many rows. Text is stored as text whatever it begins with."""
+    cell = Cell(sheet)
+    write_text(cell, text)
+    return cell
+
+
+def write_text(cell, text):
+    """So that no program takes it for a formula or an error."""
+    cell.value = ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS.sub("", text))
+    cell.data_type = "s"
+
+
 def write(cell, value, number_format=None):
-    """Text is stored as text whatever it begins with, so that no program takes it for a formula or an error."""
+    """Text is stored as text whatever it begins with."""
     if isinstance(value, str):
-        cell.value = ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS.sub("", value))
-        cell.data_type = "s"
+        write_text(cell, value)
     else:
         cell.value = value
         if number_format and value is not None:

@@ -4,6 +4,7 @@ from recommendations.views.account_data import account_data, account_data_json
 from recommendations.views.agenda import agenda, agenda_pdf
 from recommendations.views.anonymize import anonymize
 from recommendations.views.comparison import comparison
+from recommendations.views.decision import decision
 from recommendations.views.delete_account import delete_account
 from recommendations.views.files import (
     blank_questionnaire,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("check/<uuid:assessment_id>/plan/neu/", add_measure, name="add_measure"),
     path("check/<uuid:assessment_id>/plan/<uuid:measure_id>/", edit_measure, name="edit_measure"),
     path("check/<uuid:assessment_id>/plan/<uuid:measure_id>/entfernen/", remove_measure, name="remove_measure"),
+    path("check/<uuid:assessment_id>/entscheidung/", decision, name="decision"),
     path("check/<uuid:assessment_id>/abschliessen/", submit, name="submit"),
     path("check/<uuid:assessment_id>/fortsetzen/", continue_assessment, name="continue_assessment"),
     path("check/<uuid:assessment_id>/vergleich/", comparison, name="comparison"),

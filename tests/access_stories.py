@@ -1,7 +1,7 @@
 """What the rows of access_rows.py are tried with: a check with one of everything that has an id, and addresses."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.test import Client
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.actions import Kind, record
 from assessments.models import Membership
-from recommendations.models import Measure
+from recommendations.models import CostLine, Indicator, Measure, Reading
 from tests.cast import (
     ANNA,
     log_in,
@@ -22,6 +22,7 @@ from tests.cast import (
     make_user,
     open_link,
 )
+from tests.exchange import make_contact, make_listing, make_place
 from tests.programmes import make_funder, make_participants, make_programme, make_release, make_share, make_shares
 
 ID = {
@@ -34,6 +35,7 @@ ID = {
     "release": "release_id",
 }
 OF_PROGRAMME = {"programme_id", "release_id", "share_id"}
+OF_EXCHANGE = {"listing_id", "other_id", "contact_id"}
 
 
 class Story:
@@ -45,6 +47,13 @@ class Story:
         self.assessment, self.token = make_assessment({"B1.1": 3}, tenant=self.municipality)
         self.measure = Measure.objects.create(
             assessment=self.assessment, title="Betrieb klären", created_at=self.assessment.created_at
+        )
+        now = {"created_at": self.assessment.created_at, "updated_at": self.assessment.created_at}
+        project = self.assessment.project
+        self.cost = CostLine.objects.create(project=project, kind="hosting", label="Funkplattform", **now)
+        self.indicator = Indicator.objects.create(project=project, title="Kontrollfahrten", unit="Fahrten", **now)
+        self.reading = Reading.objects.create(
+            indicator=self.indicator, day=date(2026, 1, 1), value=3, updated_at=now["updated_at"]
         )
         self.respondent, self.respondent_token = make_respondent(self.assessment)
         tenant = self.municipality or self.assessment.project.municipality
@@ -61,6 +70,15 @@ class Story:
         place = self.municipality or self.assessment.project.municipality
         return Funding(place)
 
+    @cached_property
+    def exchange(self):
+        """The municipality offers and seeks; a neighbour has asked about the one, and offers the other."""
+        own, neighbour = self.municipality or self.assessment.project.municipality, make_place()
+        offer, seek = make_listing(own), make_listing(neighbour, kind="seek")
+        make_listing(own, "K2.1", "seek")
+        other, contact = make_listing(neighbour, "K2.1"), make_contact(offer, seek)
+        return {"listing_id": offer.pk, "other_id": other.pk, "contact_id": contact.pk}
+
     def ids(self):
         tenant = self.municipality or self.assessment.project.municipality
         return {
@@ -68,6 +86,9 @@ class Story:
             "municipality_id": tenant.pk,
             "project_id": self.assessment.project_id,
             "measure_id": self.measure.pk,
+            "cost_id": self.cost.pk,
+            "indicator_id": self.indicator.pk,
+            "reading_id": self.reading.pk,
             "respondent_id": self.respondent.pk,
             "membership_id": self.colleague.pk,
             "user_id": self.former.pk,
@@ -106,6 +127,8 @@ def address(row, story=None):
     ids = story.ids() if story else {}
     if story and names & OF_PROGRAMME:
         ids |= story.funding.ids()
+    if story and names & OF_EXCHANGE:
+        ids |= story.exchange
     kwargs = {**dict(row.kwargs), **{name: ids.get(name, uuid.uuid4()) for name in names}}
     return reverse(row.name, kwargs=kwargs)
 

@@ -25,12 +25,18 @@ from assessments.models import (
     User,
 )
 from recommendations.models import (
+    Contact,
+    CostLine,
+    Entry,
     FunderAnswer,
     FunderMembership,
+    Indicator,
     Ledger,
+    Listing,
     Measure,
     Participation,
     Programme,
+    Reading,
     Release,
     Share,
     SharedFigures,
@@ -52,7 +58,8 @@ FUZZ = settings(
 )
 TEAM_MODELS = (User, Membership, Invitation, Claim, Survey, Respondent, Response, HistoryEntry)
 FUNDING_MODELS = (Programme, Participation, FunderMembership, FunderAnswer, Share, SharedFigures, Release, Ledger)
-MODELS = (Municipality, Project, Assessment, Answer, Measure, *TEAM_MODELS, *FUNDING_MODELS)
+DECISION_MODELS = (Entry, CostLine, Indicator, Reading, Listing, Contact)
+MODELS = (Municipality, Project, Assessment, Answer, Measure, *TEAM_MODELS, *FUNDING_MODELS, *DECISION_MODELS)
 MOST_ANSWERS = {200, 204, 302, 303, 400, 403, 404, 405, 409, 410, 413, 422, 429}
 ENGLISH = ("This field", "Enter a", "Select a valid", "Ensure this", "not a valid", "Not Found", "Bad Request")
 

@@ -49,6 +49,7 @@ def test_newcomer_from_start_to_pdf(open_page, watch, javascript):
 
 
 def choose_municipality(page, javascript):
+    page.wait_for_load_state()
     page.get_by_role("searchbox").fill("forch")
     if not javascript:
         page.get_by_role("button", name="Suchen").click()

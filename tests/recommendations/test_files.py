@@ -56,7 +56,7 @@ def test_file_name_is_safe_whatever_the_municipality_is_called(client, story, na
 
 
 def test_download_is_the_document(client, story, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         response = download(client, "download_json", story)
 
     assert response.content.decode() == document_text(DOCUMENT)
