@@ -24,13 +24,13 @@ COUNTERS = {
     "failures": ("Requests answered with an error of the server", {"status": {"500", "503"}}),
     "rate_limited": (
         "Requests refused because there were too many",
-        {"action": {"start", "upload", "pdf", "xlsx", "link", "mail", "account"}},
+        {"action": {"start", "upload", "pdf", "xlsx", "docx", "link", "mail", "account"}},
     ),
     "checks_started": ("Checks begun", {"by": {"link", "team", "upload", "copy"}}),
     "checks_submitted": ("Checks submitted", {"by": {"link", "team"}}),
     "files": (
-        "PDF and XLSX files asked for",
-        {"kind": {"pdf", "xlsx"}, "outcome": {"drawn", "cached", "failed"}},
+        "PDF, XLSX and DOCX files asked for",
+        {"kind": {"pdf", "xlsx", "docx"}, "outcome": {"drawn", "cached", "failed"}},
     ),
     "uploads": ("Files with answers sent", {"outcome": {"accepted", "refused"}}),
     "releases": ("Releases asked for", {"outcome": {"made", "refused"}}),

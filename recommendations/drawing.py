@@ -28,7 +28,7 @@ class DrawingBusy(ReportError):
 
 
 def cached(request, kind, what, make):
-    """The bytes made for exactly this content by this version of the program; `kind`: "pdf" or "xlsx".
+    """The bytes made for exactly this content by this version of the program; `kind`: "pdf", "xlsx" or "docx".
 
     Raises TooOften, DrawingBusy, and what `make` raises.
     """

@@ -6,7 +6,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from recommendations.report.wording import short_day
+from recommendations.days import short_day
 from recommendations.spreadsheet import DAY, POINTS, STAMP, add_table, fixed_bytes
 
 COLUMNS = (

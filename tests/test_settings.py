@@ -231,6 +231,7 @@ def test_rate_limits(monkeypatch):
         "upload": "60/h/ip",
         "pdf": "30/10m/ip",
         "xlsx": "240/h/ip",
+        "docx": "240/h/ip",
         "link": "60/h/ip",
         "mail": "60/h/ip",
     }

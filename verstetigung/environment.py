@@ -18,6 +18,7 @@ RATE_LIMITS = {
     "upload": "60/h",
     "pdf": "120/h",
     "xlsx": "240/h",
+    "docx": "240/h",
     "link": "60/h",
     "mail": "60/h",
 }

@@ -39,6 +39,7 @@ TOO_OFTEN = {
     "upload": "Von Ihrem Anschluss aus wurden in kurzer Zeit sehr viele Dateien hochgeladen.",
     "pdf": "Von Ihrem Anschluss aus wurden in kurzer Zeit sehr viele PDFs erstellt.",
     "xlsx": "Von Ihrem Anschluss aus wurden in kurzer Zeit sehr viele Tabellen erstellt.",
+    "docx": "Von Ihrem Anschluss aus wurden in kurzer Zeit sehr viele Textdokumente erstellt.",
     "link": "Von Ihrem Anschluss aus wurden in kurzer Zeit sehr viele Links aufgerufen, die es nicht gibt.",
 }
 OF_ACCOUNTS = "Zum Schutz der Konten nehmen wir von Ihrem Anschluss aus gerade nichts mehr an."

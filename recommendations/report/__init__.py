@@ -1,14 +1,17 @@
 """Reports as PDF. Imports wait until a report is asked for: worker.py starts from this package without Django."""
 
 
-def render_report(document) -> bytes:
-    """The action plan of a document (recommendations.document). Raises render.ReportError."""
+def render_report(document, today=None) -> bytes:
+    """The action plan of a document (recommendations.document); with the day, it holds what the decision rests on.
+
+    Raises render.ReportError.
+    """
     from recommendations.document import document_text
     from recommendations.report.content import build_report
     from recommendations.report.render import render_pdf
     from recommendations.report.wording import midnight
 
-    report = build_report(document)
+    report = build_report(document, today)
     attachment = {
         "name": "verstetigungs-check.json",
         "text": document_text(document),
@@ -44,3 +47,14 @@ def render_consents(sheet) -> bytes:
     from recommendations.report.wording import midnight
 
     return render_pdf("report/consent.html", {"sheet": sheet}, stamp=midnight(sheet.day))
+
+
+def render_short_plan(document, today) -> bytes:
+    """Three measures on one page (recommendations.short_plan). Raises render.ReportError."""
+    from recommendations.report.render import render_pdf
+    from recommendations.report.short_plan import build_paper
+    from recommendations.report.wording import midnight
+    from recommendations.short_plan import build_short_plan
+
+    paper = build_paper(build_short_plan(document, today))
+    return render_pdf("report/short_plan.html", {"paper": paper}, stamp=midnight(today))

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from recommendations.consent import consent_points
+from recommendations.days import local_day, short_day
 from recommendations.report.printable import clean_line
-from recommendations.report.wording import local_day, short_day
 
 STATE_WORDS = {
     "counts": "gilt",

@@ -1,6 +1,8 @@
-"""The frozen value that a report is drawn from. It depends on the document alone: no clock, no database, no request."""
+"""The frozen value that a report is drawn from. It depends on the document, and on the day for which it is drawn where
+that holds what a decision rests on: no clock, no database, no request."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from assessments.instrument import Instrument, Item, Part
 from assessments.scoring import NOT_APPLICABLE, UNKNOWN
@@ -8,6 +10,7 @@ from recommendations.charts import IndexScale, ProfilePanel, index_scale, profil
 from recommendations.document import Document
 from recommendations.evaluation import Evaluation, evaluate
 from recommendations.report.cover import Cover, build_cover
+from recommendations.report.decision import Decision, build_decision
 from recommendations.report.differences import Differences, build_differences
 from recommendations.report.funder import Answered, build_answered
 from recommendations.report.measures import Plan, build_plan
@@ -75,9 +78,10 @@ class Report:
     small: bool
     differences: Differences | None
     answered: tuple[Answered, ...]
+    decision: Decision
 
 
-def build_report(document: Document) -> Report:
+def build_report(document: Document, today: date | None = None) -> Report:
     evaluation = evaluate(document.instrument, document.answers)
     result = build_result(evaluation, document.mode)
     ranked = result.to_do if result.ranked else ()
@@ -100,6 +104,7 @@ def build_report(document: Document) -> Report:
         small=document.municipality is not None and document.municipality.size_class <= SMALL_UP_TO,
         differences=build_differences(document, evaluation.instrument),
         answered=build_answered(result.funder, document.funder_answers),
+        decision=build_decision(document, today),
     )
 
 

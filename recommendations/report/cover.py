@@ -6,9 +6,10 @@ from datetime import date
 from assessments.instrument import Instrument
 from assessments.municipalities import LAENDER
 from assessments.templatetags.figures import whole
+from recommendations.days import local_day, long_day
 from recommendations.document import Document
 from recommendations.report.printable import clean, clean_line, shorten
-from recommendations.report.wording import PHASE_WORDS, SCOPE_WORDS, local_day, long_day
+from recommendations.report.wording import PHASE_WORDS, SCOPE_WORDS
 
 LAND_NAMES = dict(LAENDER)
 LONGEST_RUNNING = 55

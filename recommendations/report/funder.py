@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from recommendations.days import long_day
 from recommendations.document_answers import TEXT_LENGTH, DocumentFunderAnswer, with_answers
 from recommendations.report.printable import clean, clean_line
-from recommendations.report.wording import long_day
 from recommendations.result import RecommendationView
 
 

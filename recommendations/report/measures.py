@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.templatetags.figures import euro
+from recommendations.days import short_day
 from recommendations.document import DocumentMeasure
 from recommendations.plan import COUNTED, WAITING, CostSum, costs
 from recommendations.report.printable import clean, clean_line
-from recommendations.report.wording import STATUS_WORDS, short_day
+from recommendations.report.wording import STATUS_WORDS
 from recommendations.wording import PRIORITY_WORDS
 
 # Characters: what one note may have, and all of them together; a plan with many measures shortens each.

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from assessments.instrument import Index
 from recommendations.charts import IndexScale, ProfilePanel
+from recommendations.days import short_day
 from recommendations.matching import OWN
 from recommendations.release_charts import release_panels, release_scale
 from recommendations.release_json import build_json
@@ -35,7 +36,7 @@ from recommendations.release_view import (
 from recommendations.report.cover import LONGEST_RUNNING
 from recommendations.report.printable import clean, clean_line, shorten
 from recommendations.report.render import render_pdf
-from recommendations.report.wording import midnight, short_day
+from recommendations.report.wording import midnight
 
 MOST_ANSWER = 2_000
 FOREMOST = 3

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.instrument import Instrument
+from recommendations.days import long_day
 from recommendations.report.cover import Cover
 from recommendations.report.measures import Plan
 from recommendations.report.printable import shorten
-from recommendations.report.wording import capitalised, counted, long_day, months_between
+from recommendations.report.wording import capitalised, counted, months_between
 from recommendations.result import IndexView, RecommendationView, Result
 
 FEWEST_URGENT, MOST_URGENT = 3, 5

@@ -13,6 +13,7 @@ from recommendations.document import document_text
 from recommendations.drawing import DrawingBusy, cached
 from recommendations.export import get_document
 from recommendations.report import render_blank_questionnaire, render_report
+from recommendations.report.decision import has_decision
 from recommendations.report.render import ReportError
 from recommendations.spreadsheet import build_spreadsheet
 
@@ -53,9 +54,10 @@ def download_xlsx(request, assessment_id):
 @require_safe
 def report_pdf(request, assessment_id):
     assessment = get_assessment(request, assessment_id)
-    document = get_document(assessment)
+    document, today = get_document(assessment), timezone.localdate()
+    what = f"report:{today if has_decision(document) else ''}:{document_text(document)}"
     try:
-        content = cached(request, "pdf", f"report:{document_text(document)}", lambda: render_report(document))
+        content = cached(request, "pdf", what, lambda: render_report(document, today))
     except ReportError as error:
         return failed(request, error, assessment)
     return send(content, "application/pdf", file_name(assessment, "pdf"))

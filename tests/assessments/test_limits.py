@@ -23,7 +23,7 @@ PROJECT = {"name": "Sensoren im Kanal", "phase": "pilot", "description": "Misst 
 
 @pytest.fixture(autouse=True)
 def narrow(settings):
-    settings.RATE_LIMITS = dict.fromkeys(("start", "upload", "pdf", "xlsx", "link", "mail"), "2/h/ip")
+    settings.RATE_LIMITS = dict.fromkeys(("start", "upload", "pdf", "xlsx", "docx", "link", "mail"), "2/h/ip")
 
 
 def start(client=None, **headers):

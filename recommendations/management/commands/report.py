@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from recommendations.document import DocumentError, read_document
 from recommendations.management.commands.score import name_of, read_all
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         """Exit code 2: the input is faulty; 1: no PDF could be made or written. Either way no file appears."""
         document = self.read(file)
         try:
-            write_whole(Path(output), render_report(document))
+            write_whole(Path(output), render_report(document, timezone.localdate()))
         except ReportError as error:
             self.stop(str(error), 1)
         except OSError as error:

@@ -1,0 +1,312 @@
+"""What a Ratsvorlage argues in words."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from recommendations.papers.argument import opening
+from recommendations.papers.paper import Numbers, Paragraph, Table, count_gaps
+from recommendations.papers.proposal import BUILDERS, build_proposal
+from tests.recommendations.paper_samples import (
+    COSTS,
+    INDICATOR,
+    TODAY,
+    cost,
+    decided,
+    section_of,
+    words_of,
+)
+from tests.recommendations.report_samples import PROJECT, bare_document, full_document
+
+NAME = "„Glättesensoren für den Winterdienst“"
+
+
+def with_project(**fields):
+    return full_document(project=replace(PROJECT, **fields))
+
+
+# Beschlussvorschlag
+
+
+def test_decision_to_sustain():
+    assert words_of(decided(), "decision") == [
+        "Es wird beschlossen:",
+        f"{NAME} wird nach dem Ende der Förderung am 31. Dezember 2026 dauerhaft weitergeführt.",
+        "Für Betrieb und Weiterentwicklung ist ab dem 1. Januar 2027 zuständig: Bauhof.",
+        "Dafür werden ab dem Haushaltsjahr 2027 je Jahr 18.200 € veranschlagt, dazu einmalig 1.500 €.",
+        "Im Stellenplan werden dafür 0,2 Vollzeitäquivalente (VZÄ) vorgesehen.",
+        "Die Verwaltung berichtet dem Gremium bis zum 1. Dezember 2027 über Nutzung, Wirkung und Kosten.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "begin", "gaps"),
+    [
+        ("adapt", f"{NAME} wird nach dem Ende der Förderung am 31. Dezember 2026 in geänderter Form", 3),
+        ("transfer", f"{NAME} geht zum 1. Januar 2027 über an: [Bitte ergänzen: übernehmende Stelle].", 1),
+        ("close", f"{NAME} wird zum [Bitte ergänzen: letzter Tag des Betriebs] planmäßig beendet.", 4),
+    ],
+)
+def test_decision_of_the_other_outcomes(outcome, begin, gaps):
+    words = words_of(decided({"path.outcome": outcome}), "decision")
+
+    assert words[1][: len(begin)] == begin
+    assert sum(map(count_gaps, words)) == gaps
+
+
+def test_decision_names_who_takes_over_and_when_it_ends():
+    taken = words_of(decided({"path.outcome": "transfer", "proposal.taker": "Zweckverband"}), "decision")
+    closed = words_of(decided({"path.outcome": "close", "proposal.end_day": "2027-03-31"}), "decision")
+
+    assert taken[1] == f"{NAME} geht zum 1. Januar 2027 über an: Zweckverband."
+    assert closed[1][:60] == f"{NAME} wird zum 31. März 2027 p"[:60]
+
+
+def test_decision_that_nobody_has_taken_yet_is_a_gap_before_the_draft():
+    document = decided({"path.outcome": "", "path.taker": "no"})
+    blocks = section_of(document, "decision").blocks
+
+    assert build_proposal(document, TODAY).outcome_title == "Verstetigen"
+    assert blocks[0] == Paragraph(
+        "[Bitte ergänzen: Entscheidung für einen Weg. Der Entwurf folgt dem Vorschlag aus den Prüfsteinen: Verstetigen]"
+    )
+
+
+def test_own_decision_takes_the_place_of_the_draft_and_is_numbered_anew():
+    section = section_of(
+        decided(
+            {"proposal.decision": "1. Erster Punkt.\n\n2) Zweiter Punkt.\n- Dritter.\n31. Dezember bleibt.\nOhne."}
+        ),
+        "decision",
+    )
+
+    assert section.blocks == (
+        Paragraph("Es wird beschlossen:"),
+        Numbers(("Erster Punkt.", "Zweiter Punkt.", "Dritter.", "31. Dezember bleibt.", "Ohne.")),
+    )
+    assert section.is_own
+
+
+@pytest.mark.parametrize(
+    ("costs", "line"),
+    [
+        (
+            (),
+            "Dafür werden im Haushalt veranschlagt: [Bitte ergänzen: laufende Kosten je Jahr und einmalige Kosten].",
+        ),
+        (COSTS[:1], "Dafür werden ab dem Haushaltsjahr 2027 je Jahr 4.200 € veranschlagt."),
+        (
+            (COSTS[0], cost(label="Netz", basis="unknown", yearly=None)),
+            "Dafür werden ab dem Haushaltsjahr 2027 je Jahr [Bitte ergänzen: laufende Kosten, bisher bekannt 4.200 €] "
+            "veranschlagt, dazu einmalig [Bitte ergänzen: einmalige Kosten].",
+        ),
+    ],
+    ids=["no costs", "nothing once", "not all known"],
+)
+def test_decision_never_asks_for_at_least(costs, line):
+    words = words_of(decided(costs=costs), "decision")
+
+    assert words[3] == line
+    assert len(words) == 5
+    assert not any("mindestens" in word for word in words)
+
+
+def test_copied_draft_is_the_same_proposal():
+    document = decided()
+    draft = section_of(document, "decision").draft
+
+    copied = section_of(decided({"proposal.decision": draft}), "decision")
+    assert copied.blocks == section_of(document, "decision").blocks
+    assert (copied.is_own, copied.draft) == (True, "")
+
+
+@pytest.mark.parametrize("key", ["facts", "reasons", "alternatives"])
+def test_copied_draft_of_the_other_sections_changes_no_word(key):
+    document = decided({"proposal.alternatives": ""})
+    draft = section_of(document, key).draft
+
+    assert draft
+    assert words_of(decided({"proposal.alternatives": "", f"proposal.{key}": draft}), key) == words_of(document, key)
+
+
+def test_figures_have_no_draft_to_copy():
+    assert {key for key in BUILDERS if section_of(full_document(), key).draft} == {
+        *("decision", "facts", "reasons", "alternatives"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("rise", "from_year", "is_told"), [("", 1, False), ("0", 1, False), ("2.5", 1, True), ("", 2, True)]
+)
+def test_decision_tells_where_the_years_differ(rise, from_year, is_told):
+    costs = (cost(), cost(from_year=from_year), cost(side="relief", kind="saving", from_year=3))
+    line = words_of(decided({"costs.rise": rise}, costs=costs), "decision")[3]
+
+    told = " (Preise von 2027; die Beträge der einzelnen Jahre nennt die Tabelle der Folgekosten)."
+    assert line == f"Dafür werden ab dem Haushaltsjahr 2027 je Jahr 8.400 € veranschlagt{told if is_told else '.'}"
+
+
+# Sachverhalt
+
+
+def test_facts_come_from_project_and_concept():
+    assert words_of(decided({"concept.audience": "Der Bauhof."}), "facts") == [
+        "Sensoren an zwölf Brücken melden dem Bauhof Temperatur und Feuchte.",
+        "Gefördert wird das Vorhaben seit dem 1. Juli 2023 bis zum 31. Dezember 2026 aus: "
+        "Modellprojekte Smart Cities (Bund). Danach stehen diese Mittel nicht mehr zur Verfügung.",
+        "Der Bauhof streut dort, wo es glatt ist.",
+        "Der Bauhof.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (
+            {"funding_end": None, "funding_start": None, "funding": ""},
+            "Gefördert wird das Vorhaben aus: [Bitte ergänzen: Fördergeber und Programm]. "
+            "Ende der Förderung: [Bitte ergänzen: Tag].",
+        ),
+        (
+            {"funding_end": date(2026, 5, 24)},
+            "Gefördert wurde das Vorhaben seit dem 1. Juli 2023 bis zum 24. Mai 2026 aus: "
+            "Modellprojekte Smart Cities (Bund).",
+        ),
+    ],
+    ids=["nothing known", "over"],
+)
+def test_funding(fields, sentence):
+    assert words_of(with_project(**fields), "facts")[1] == sentence
+
+
+def test_own_facts_take_the_place_of_the_draft():
+    assert words_of(decided({"proposal.facts": "Eigener Text."}), "facts") == ["Eigener Text."]
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "found"),
+    [
+        ("Kurz.", 10, "Kurz."),
+        ("Erster Satz. Zweiter Satz.", 20, "Erster Satz. (Weiter im Konzept.)"),
+        ("Erste Zeile\nZweite Zeile", 15, "Erste Zeile (Weiter im Konzept.)"),
+        ("Ohne Ende und Punkt", 9, "Ohne Ende (Weiter im Konzept.)"),
+    ],
+)
+def test_opening(text, most, found):
+    assert opening(text, most) == found
+
+
+# Begründung
+
+
+def test_reasons_say_what_carries_the_decision_and_show_figures():
+    section = section_of(decided(), "reasons")
+    words = words_of(decided(), "reasons")
+
+    assert words[:3] == [
+        "Der Winterdienst spart Fahrten.",
+        "Das Tiefbauamt hat zugesagt.",
+        "Nach der Selbsteinschätzung der Verwaltung mit dem Verstetigungs-Check (Stand 21. Mai 2026) steht das "
+        "Vorhaben auf Stufe 3 von 5, „Aufbau“ (45 von 100 Punkten). Die Hemmnisse wiegen 50 von 100; je höher der "
+        "Wert, desto größer das Hindernis.",
+    ]
+    assert len(section.blocks[4].items) == 3
+    assert [block.caption for block in section.blocks if isinstance(block, Table)] == [
+        "Gemessene Wirkung",
+        "Prüfsteine der Entscheidung",
+    ]
+    assert section.gaps == 0
+
+
+def test_measured_effect_names_baseline_value_target_and_state():
+    (table,) = [block for block in section_of(decided(), "reasons").blocks if isinstance(block, Table)][:1]
+
+    assert table.rows == (
+        (
+            "Kontrollfahrten je Monat",
+            "38 Fahrten am 31.01.2025",
+            "16 Fahrten (31.01.2026, gemessen)",
+            "12 Fahrten bis zum 31.01.2027",
+            "22 von 26 (Fahrten) geschafft",
+        ),
+    )
+
+
+def test_reasons_without_values_gates_and_choice_are_gaps():
+    document = full_document(indicators=(replace(INDICATOR, readings=()),))
+
+    assert [word for word in words_of(document, "reasons") if count_gaps(word)] == [
+        "[Bitte ergänzen: was den Ausschlag gibt]",
+        "[Bitte ergänzen: Kennzahl mit Messwert, die die Entscheidung trägt]",
+        "[Bitte ergänzen: Antworten auf die Prüfsteine des Entscheidungswegs]",
+    ]
+
+
+def test_gate_without_a_note_lacks_its_evidence_and_an_open_one_is_to_be_cleared():
+    document = decided({"path.usage_note": "", "path.rights": "open", "path.rights_note": ""})
+    table = section_of(document, "reasons").blocks[-1]
+
+    grounds = [row[2] for row in table.rows]
+    assert grounds.count("[Bitte ergänzen: Beleg]") == 1
+    assert grounds.count("noch zu klären") == 2
+    assert grounds.count("Vermerk vom 04.05.2026") == 5
+
+
+def test_too_few_answers_give_no_stage():
+    words = words_of(replace(decided(), answers={"K1.1": 1}), "reasons")
+
+    assert words[2] == (
+        "Nach der Selbsteinschätzung der Verwaltung mit dem Verstetigungs-Check (Stand 21. Mai 2026) lässt sich noch "
+        "keine Stufe nennen, weil zu viele Fragen offen sind."
+    )
+    assert "Am meisten ist noch zu tun bei:" not in words
+    assert "Am meisten ist noch zu tun bei:" in words_of(decided(), "reasons")
+
+
+def test_stage_with_open_questions_tells_its_band_and_nothing_of_unknown_barriers():
+    known = {key: answer for key, answer in decided().answers.items() if key[0] != "B"}
+    answers = {key: "unknown" if place % 6 == 0 else answer for place, (key, answer) in enumerate(known.items())}
+    words = words_of(replace(decided(), answers=answers, submitted=None), "reasons")
+
+    band = r"\(Stand 4\. Mai 2026\) steht .* von 100 Punkten, wegen offener Fragen zwischen \d+ und \d+\)\.$"
+    assert re.search(band, words[2])
+
+
+def test_check_without_a_day_names_none():
+    words = words_of(replace(bare_document(**{"K1.1": 1}), entries={"path.outcome": "sustain"}), "reasons")
+
+    assert words[1][:74] == "Nach der Selbsteinschätzung der Verwaltung mit dem Verstetigungs-Check läs"
+
+
+def test_orderly_end_is_told_as_a_result_without_what_is_still_to_do():
+    words = words_of(decided({"path.outcome": "close"}), "reasons")
+
+    assert words[0][:67] == "Ein geordnetes Ende ist ein ordentliches Ergebnis einer Erprobung. "
+    assert words[3] == "[Bitte ergänzen: was gelernt wurde und wer es weiter nutzt]"
+    assert "Am meisten ist noch zu tun bei:" not in words
+
+
+def test_own_reasons_take_the_place_of_the_draft_but_not_of_the_tables():
+    section = section_of(decided({"proposal.reasons": "Eigene Begründung."}), "reasons")
+
+    assert section.blocks[0] == Paragraph("Eigene Begründung.")
+    assert [type(block) for block in section.blocks[1:]] == [Table, Table]
+
+
+# Alternativen
+
+
+def test_alternatives_name_the_other_outcomes_and_doing_nothing():
+    (bullets,) = section_of(decided({"proposal.alternatives": ""}), "alternatives").blocks
+
+    begins = [item.split(":")[0] for item in bullets.items]
+    assert begins == [
+        "In kleinerem Umfang weiterführen",
+        "An einen anderen Träger übertragen",
+        "Geordnet beenden",
+        "Nichts entscheiden",
+    ]
+    assert all(count_gaps(item) == 1 for item in bullets.items)
+    assert words_of(decided(), "alternatives") == ["Nichts entscheiden: Der Betrieb endet ungeplant."]
