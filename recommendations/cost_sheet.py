@@ -23,14 +23,15 @@ YEAR_COLUMNS = "KLMNO"
 TOTAL, FALLS_AWAY, NOTE = "P", "Q", "R"
 NAMES = {"erstes_jahr": "$B$2", "steigerung_prozent": "$B$3", "euro_je_vzae": "$B$4"}
 TEXTS = [
-    "Das Blatt „Kosten“ rechnet mit Formeln. Ändern Sie die Spalten A bis I oder das Blatt „Annahmen“; alles andere folgt.",
-    "Eine leere Zelle heißt: noch nicht bekannt. Sie zählt nicht als null Euro; die Summen sind dann Mindestbeträge. Wie "
-    "viele Positionen ohne vollständigen Betrag sind, steht unter den Summen.",
-    "Laufende Beträge sind in Preisen des ersten Jahres angegeben und steigen ab dem zweiten Jahr um den Satz der Annahmen. "
-    "Einmalige Beträge steigen nicht.",
+    "Das Blatt „Kosten“ rechnet mit Formeln. Ändern Sie die Spalten A bis I oder das Blatt „Annahmen“; "
+    "alles andere folgt.",
+    "Eine leere Zelle heißt: noch nicht bekannt. Sie zählt nicht als null Euro; die Summen sind dann Mindestbeträge. "
+    "Wie viele Positionen ohne vollständigen Betrag sind, steht unter den Summen.",
+    "Laufende Beträge sind in Preisen des ersten Jahres angegeben und steigen ab dem zweiten Jahr um den Satz der "
+    "Annahmen. Einmalige Beträge steigen nicht.",
     "Wo nur ein Stellenanteil steht, wird er mit den Euro je VZÄ und Jahr aus den Annahmen gerechnet.",
-    "Neue Position: Kopieren Sie eine ganze Zeile und fügen Sie die Kopie zwischen den vorhandenen ein; die Summen wachsen "
-    "mit. In Spalte A steht „Kosten“ oder „Entlastung“.",
+    "Neue Position: Kopieren Sie eine ganze Zeile und fügen Sie die Kopie zwischen den vorhandenen ein; die Summen "
+    "wachsen mit. In Spalte A steht „Kosten“ oder „Entlastung“.",
     "Was Sie hier ändern, steht nicht im Verstetigungs-Check. Tragen Sie dort nach, was gelten soll.",
 ]
 
@@ -125,12 +126,22 @@ def add_sums(sheet, last):
         write(sheet[f"C{row}"], title)
         sheet[f"C{row}"].font = Font(bold=True)
     for column in ("E", "J", *YEAR_COLUMNS, TOTAL, FALLS_AWAY):
-        for row, words in ((cost, SIDES["cost"]), (relief, SIDES["relief"])):
-            sums = f'SUMIF($A${FIRST_ROW}:$A${last},"{words}",{column}${FIRST_ROW}:{column}${last})'
-            formula(sheet[f"{column}{row}"], sums)
-        formula(sheet[f"{column}{net}"], f"{column}{cost}-{column}{relief}")
-    # A year's cell is empty from the first year on that an amount is missing, the last one for every such line.
-    formula(sheet[f"{TOTAL}{still_open}"], f'SUMPRODUCT(--(O{FIRST_ROW}:O{last}=""))', YEAR)
+        formula(sheet[f"{column}{cost}"], sum_formula(column, SIDES["cost"], last))
+        formula(sheet[f"{column}{relief}"], sum_formula(column, SIDES["relief"], last))
+        formula(sheet[f"{column}{net}"], f'IF({column}{cost}="","",{column}{cost}-N({column}{relief}))')
+    formula(sheet[f"{TOTAL}{still_open}"], open_formula(last), YEAR)
+
+
+def sum_formula(column, words, last):
+    """Of the lines of one side; empty where none of them has an amount."""
+    sides, amounts = f"$A${FIRST_ROW}:$A${last}", f"{column}${FIRST_ROW}:{column}${last}"
+    return f'IF(COUNTIFS({sides},"{words}",{amounts},">=0")=0,"",SUMIF({sides},"{words}",{amounts}))'
+
+
+def open_formula(last):
+    """How many lines have no yearly amount although they name a share of a post, or no amount at all."""
+    once, fte, yearly = (f"{column}${FIRST_ROW}:{column}${last}" for column in ("E", "G", "J"))
+    return f'SUMPRODUCT(({yearly}="")*((({once}="")+({fte}<>""))>0))'
 
 
 def add_terms(workbook, document, costs):

@@ -222,7 +222,7 @@ def _first_year_said(document: Document, terms: Terms) -> list[str]:
     end = _funding_end(document)
     if end is None:
         return [f"{said}. Das Ende der Förderung ist nicht angegeben, deshalb beginnt die Rechnung im nächsten Jahr."]
-    sentences = [f"{said}. Sie beginnt im Jahr nach dem Ende der Förderung ({end:%d.%m.%Y})."]
+    sentences = [f"{said}. Die Rechnung beginnt im Jahr nach dem Ende der Förderung ({end:%d.%m.%Y})."]
     if (end.month, end.day) != (12, 31):
         sentences.append(f"Was nach dem Ende der Förderung noch im Jahr {end.year} anfällt, ist nicht enthalten.")
     return sentences

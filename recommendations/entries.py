@@ -68,9 +68,13 @@ class EntrySpec:
 
     def _number_fault(self, value: str) -> str | None:
         form = {"whole": NUMBER, "euro": EURO, "decimal": DECIMAL}[self.kind]
-        if not form.fullmatch(value) or not self.least <= Decimal(value) <= self.most:
+        # Of euros the limit is in whole ones: 999,999,999.99 is within 999,999,999.
+        if not form.fullmatch(value) or not self.least <= self._number(value) <= self.most:
             return f"Erwartet wird eine Zahl von {self.least} bis {self.most}"
         return None
+
+    def _number(self, value: str) -> Decimal | int:
+        return int(Decimal(value)) if self.kind == "euro" else Decimal(value)
 
 
 def day_of(entries: Mapping[str, str], key: str) -> date | None:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
+from django.db.models import DecimalField
 from django.utils import timezone
 
 from assessments.actions import Kind
 from assessments.forms import answer_text
 from assessments.instrument import load_instrument
 from assessments.models import HistoryEntry, Membership, Project, Survey
+from recommendations.amounts import number_text
 from recommendations.models import CostLine, Indicator, Listing, Measure, Reading
 
 NOTHING = "keine Angabe"
@@ -158,6 +161,8 @@ def describe_change(entry, name, before, after):
     nothing = NO_ROLE if name == "role" else NOTHING
     if name in MOMENTS:
         before, after = moment_text(before), moment_text(after)
+    elif is_number(entry.kind, name):
+        before, after = number_or_none(before), number_or_none(after)
     return Change(label, value_text(before, choices, nothing), value_text(after, choices, nothing))
 
 
@@ -168,6 +173,17 @@ def field_of(kind, name):
         return LABELS.get(name, name), {}
     field = model._meta.get_field(name)
     return str(field.verbose_name), dict(field.choices or ())
+
+
+def is_number(kind, name):
+    """Whether the field holds an amount or a measured value, which are told the German way."""
+    model = MODEL_OF.get(kind)
+    names = {field.name for field in model._meta.fields if isinstance(field, DecimalField)} if model else ()
+    return name in names
+
+
+def number_or_none(text):
+    return number_text(Decimal(text)) if text else None
 
 
 def value_text(value, choices, nothing):

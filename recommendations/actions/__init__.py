@@ -1,7 +1,17 @@
 """The only code of this app that writes. Keyword-only, atomic, preconditions first, no request."""
 
+from recommendations.actions.answer_sheet import AnswersChanged, upload_answers
 from recommendations.actions.answers import AnswerChanged, publish_answer
 from recommendations.actions.checks import AssessmentOpen, continue_assessment, finish
+from recommendations.actions.costs import (
+    CostChanged,
+    CostsFull,
+    add_cost,
+    add_typical_costs,
+    edit_cost,
+    remove_cost,
+)
+from recommendations.actions.dates import apply_dates
 from recommendations.actions.documents import (
     EXAMPLE_EDITOR,
     EXAMPLE_ID,
@@ -28,6 +38,13 @@ from recommendations.actions.exchange import (
     end_contact,
     forget_addresses,
     withdraw_listing,
+)
+from recommendations.actions.indicators import (
+    IndicatorChanged,
+    IndicatorsFull,
+    add_indicator,
+    edit_indicator,
+    remove_indicator,
 )
 from recommendations.actions.people import anonymize_member, erase_account
 from recommendations.actions.plan import (
@@ -56,6 +73,7 @@ from recommendations.actions.programmes import (
     replace_programme,
     unknown_municipalities,
 )
+from recommendations.actions.readings import ReadingsFull, ReadingThere, remove_reading, save_reading, stamp
 from recommendations.actions.releases import Preview, Refusal, ReleaseRefused, make_release, prepare_release
 from recommendations.actions.sharing import (
     ConsentOutdated,
@@ -74,14 +92,19 @@ __all__ = [
     "AlreadyAsked",
     "AlreadyListed",
     "AnswerChanged",
+    "AnswersChanged",
     "Appointed",
     "AskedTooSoon",
     "AssessmentOpen",
     "ConsentOutdated",
     "ContactOver",
+    "CostChanged",
+    "CostsFull",
     "EntriesChanged",
     "ExchangeRefused",
     "Imported",
+    "IndicatorChanged",
+    "IndicatorsFull",
     "ListingChanged",
     "MeasureChanged",
     "NoFunder",
@@ -90,6 +113,8 @@ __all__ = [
     "NotTakingPart",
     "PlanFull",
     "Preview",
+    "ReadingThere",
+    "ReadingsFull",
     "Refusal",
     "ReleaseRefused",
     "SharingRefused",
@@ -97,17 +122,23 @@ __all__ = [
     "TooManyRequests",
     "UnknownMunicipalities",
     "WordingOutdated",
+    "add_cost",
+    "add_indicator",
     "add_listing",
     "add_measure",
     "add_participants",
+    "add_typical_costs",
     "agree_contact",
     "anonymize_member",
+    "apply_dates",
     "appoint_funder",
     "ask_contact",
     "continue_assessment",
     "create_programme",
     "decline_contact",
     "dismiss_funder",
+    "edit_cost",
+    "edit_indicator",
     "edit_listing",
     "edit_measure",
     "edit_programme",
@@ -121,13 +152,19 @@ __all__ = [
     "prepare_release",
     "project_fields",
     "publish_answer",
+    "remove_cost",
+    "remove_indicator",
     "remove_measure",
+    "remove_reading",
     "replace_programme",
     "save_entries",
+    "save_reading",
     "share_assessments",
+    "stamp",
     "take_recommendation",
     "take_step",
     "unknown_municipalities",
+    "upload_answers",
     "upload_document",
     "withdraw_listing",
     "withdraw_share",

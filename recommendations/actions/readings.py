@@ -9,6 +9,7 @@ from recommendations.document_decision import MOST_READINGS
 from recommendations.models import Reading
 
 VALUES = ("value", "basis", "note")
+NOTHING = {"value": None, "basis": None, "note": ""}
 
 
 class ReadingsFull(Exception):
@@ -36,7 +37,7 @@ def save_reading(*, assessment, indicator, fields, seen, editor):
     stored = lock_project(assessment)
     indicator = stored.project.indicators.get(pk=indicator.pk)
     current = indicator.readings.filter(day=fields["day"]).first()
-    before = {name: getattr(current, name) if current else None for name in VALUES}
+    before = {name: getattr(current, name) for name in VALUES} if current else NOTHING
     changes = changes_between(before, {name: fields[name] for name in VALUES})
     if current and not changes:
         return current

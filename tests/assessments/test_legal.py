@@ -46,7 +46,7 @@ def test_privacy_says_that_a_report_is_kept_in_memory(client):
     text = client.get(reverse("privacy")).content.decode()
 
     assert CACHE_SECONDS == 60 * 60
-    assert "Einen erstellten Bericht (PDF) hält der Server bis zu einer Stunde im Arbeitsspeicher" in text
+    assert "Erstellte Dateien (PDF, DOCX, XLSX) hält der Server bis zu einer Stunde im Arbeitsspeicher" in text
 
 
 def test_privacy_names_every_cookie(client):

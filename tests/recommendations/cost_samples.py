@@ -4,16 +4,23 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from recommendations.costs import build_costs
 from recommendations.document_decision import DocumentCost, DocumentIndicator, DocumentReading
 from tests.recommendations.files import DOCUMENT
 
 FUNDING_END = date(2027, 12, 31)
+TODAY = date(2026, 11, 23)
 
 
 def document_with(*, end=FUNDING_END, **values):
     """The example's project with this end of its funding, and nothing of the decision but `values`."""
     project = replace(DOCUMENT.project, funding_end=end)
     return replace(DOCUMENT, project=project, **{"entries": {}, "costs": (), "indicators": (), **values})
+
+
+def sheet_of(*costs, end=FUNDING_END, **entries):
+    said = {f"costs.{key}": value for key, value in entries.items()}
+    return build_costs(document_with(costs=costs, entries=said, end=end), TODAY)
 
 
 def cost(label="Hosting", side="cost", kind="hosting", basis="estimated", **values):

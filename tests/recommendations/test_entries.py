@@ -29,10 +29,11 @@ CHOICE = spec("choice", choices=(("yes", "ja"), ("no", "nein")))
         (spec("dates"), "2027-01-14 2027-02-11", "14.01.2027, 11.02.2027"),
         (spec("whole", least=1, most=60), "60", "60"),
         (spec("euro"), "71500.00", "71.500\u00a0€"),
+        (spec("euro"), "999999999.99", "999.999.999,99\u00a0€"),
         (spec("decimal", most=100), "2.5", "2,5"),
         (spec("decimal", most=100), "0.005", "0,005"),
     ],
-    ids=["line", "text", "choice", "leap day", "dates", "whole", "euro", "decimal", "thousandth"],
+    ids=["line", "text", "choice", "leap day", "dates", "whole", "euro", "most euros", "decimal", "thousandth"],
 )
 def test_canonical_value_has_no_fault_and_words(of, value, words):
     assert of.fault(value) is None

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -110,6 +112,31 @@ def test_project_and_measure_are_told_in_the_words_of_their_forms(lead, assessme
             "Angaben zum Vorhaben",
             "",
             [("Kurzbeschreibung", "keine Angabe", "Kurz"), ("Phase", "Pilot", "Auslaufende Förderung")],
+        ),
+    ]
+
+
+def test_decision_is_told_in_words(lead, assessment):
+    actions.save_entries(assessment=assessment, values={"path.benefit": "yes"}, base={}, editor=ANNA)
+    actions.save_entries(assessment=assessment, values={"calendar.registration": "2027-06-30"}, base={}, editor=ANNA)
+    fields = {"side": "cost", "kind": "hosting", "label": "Funkplattform", "yearly": Decimal("3400.00")}
+    line = actions.add_cost(assessment=assessment, fields=fields, editor=ANNA)
+    changed = {"yearly": Decimal("3450.50"), "basis": "measured"}
+    actions.edit_cost(assessment=assessment, line=line, fields=changed, base_revision=1, editor=ANNA)
+
+    found = [(title, subject, changes) for _, title, subject, changes in told(history(lead, assessment))[:4]]
+
+    assert [found[0], *found[2:]] == [
+        (
+            "Kostenposition geändert",
+            "Funkplattform",
+            [("Grundlage", "geschätzt", "belegt"), ("je Jahr in Euro", "3.400", "3.450,5")],
+        ),
+        ("Angabe zur Entscheidung", "Haushaltsanmeldung: letzter Tag", [("Angabe", "keine Angabe", "30.06.2027")]),
+        (
+            "Angabe zur Entscheidung",
+            "Ist gezeigt, dass die Lösung den Menschen oder der Verwaltung nützt?",
+            [("Angabe", "keine Angabe", "ja")],
         ),
     ]
 
