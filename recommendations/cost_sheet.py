@@ -4,7 +4,7 @@ A function of the document and the year alone; equal ones give equal bytes. A ce
 """
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
@@ -12,7 +12,7 @@ from recommendations.cost_lines import YEARS
 from recommendations.costs import build_costs
 from recommendations.document_decision import BASES, COST_KINDS, SIDES
 from recommendations.entries import decimal_of
-from recommendations.spreadsheet import STAMP, add_table, fixed_bytes, write
+from recommendations.spreadsheet import BOLD, STAMP, add_table, fit_rows, fixed_bytes, write
 
 COSTS, TERMS, READ_ME = "Kosten", "Annahmen", "Lies mich"
 FIRST_ROW = 2
@@ -60,6 +60,7 @@ def add_costs(sheet, costs):
     for row in range(FIRST_ROW, last + 1):
         add_line(sheet, row, costs[row - FIRST_ROW] if costs else None)
     add_sums(sheet, last)
+    fit_rows(sheet)
     sheet.freeze_panes = "D2"
 
 
@@ -73,7 +74,7 @@ def add_header(sheet):
     write(sheet[f"{NOTE}1"], "Annahme oder Beleg")
     sheet.column_dimensions[NOTE].width = 60
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        cell.font = BOLD
 
 
 def formula(cell, text, number_format=EURO):
@@ -124,7 +125,7 @@ def add_sums(sheet, last):
     titles = ["Kosten gesamt", "Entlastung gesamt", "Unter dem Strich", "Positionen ohne vollständigen Betrag"]
     for row, title in zip((cost, relief, net, still_open), titles, strict=True):
         write(sheet[f"C{row}"], title)
-        sheet[f"C{row}"].font = Font(bold=True)
+        sheet[f"C{row}"].font = BOLD
     for column in ("E", "J", *YEAR_COLUMNS, TOTAL, FALLS_AWAY):
         formula(sheet[f"{column}{cost}"], sum_formula(column, SIDES["cost"], last))
         formula(sheet[f"{column}{relief}"], sum_formula(column, SIDES["relief"], last))

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -28,6 +29,9 @@ ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\
 # "_x0041_" in a file is read as "A", unless its underscore is written as "_x005F_".
 ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 POINTS, EURO, DAY = "0.0", "#,##0.00", "DD.MM.YYYY"
+# Named, since a program may take another typeface for a font that has no name.
+BOLD = Font(name="Calibri", size=11, bold=True)
+LINE_HEIGHT, HIGHEST_ROW = 15, 409
 
 
 def build_spreadsheet(document):
@@ -196,13 +200,27 @@ def add_table(workbook, title, columns, rows, formats=None):
     sheet = workbook.create_sheet(title)
     for place, (heading, width) in enumerate(columns, 1):
         write(sheet.cell(1, place), heading)
-        sheet.cell(1, place).font = Font(bold=True)
+        sheet.cell(1, place).font = BOLD
         sheet.column_dimensions[get_column_letter(place)].width = width
     for row, values in enumerate(rows, 2):
         for place, value in enumerate(values, 1):
             write(sheet.cell(row, place), value, (formats or {}).get(columns[place - 1][0]))
+    fit_rows(sheet)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+
+
+def fit_rows(sheet):
+    """Each row as high as its longest text takes lines: not every program does that when it opens a file."""
+    for cells in sheet.iter_rows():
+        texts = [cell for cell in cells if isinstance(cell.value, str) and cell.data_type != "f"]
+        lines = [lines_of(cell.value, sheet.column_dimensions[cell.column_letter].width) for cell in texts]
+        if max(lines, default=1) > 1:
+            sheet.row_dimensions[cells[0].row].height = min(max(lines) * LINE_HEIGHT, HIGHEST_ROW)
+
+
+def lines_of(text, width):
+    return sum(len(wrap(line, int(width))) or 1 for line in text.split("\n"))
 
 
 def plain_text(sheet, text):

@@ -24,7 +24,7 @@ from recommendations.answer_sheet.model import (
     Line,
     answer_words,
 )
-from recommendations.spreadsheet import STAMP, fixed_bytes, write
+from recommendations.spreadsheet import BOLD, STAMP, fit_rows, fixed_bytes, write
 
 COLUMNS = (
     *((ID, 7), ("Teil", 15), ("Aussage", 34)),
@@ -34,6 +34,8 @@ COLUMNS = (
 MARKED_COLUMNS = (*COLUMNS, (CHECK, 44))
 HEADINGS = [title for title, _ in MARKED_COLUMNS]
 ANSWER_COLUMN, NOTE_COLUMN = HEADINGS.index(ANSWER) + 1, HEADINGS.index(NOTE) + 1
+TITLE = Font(name="Calibri", size=16, bold=True)
+ON_HEAD = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
 HEAD = PatternFill("solid", fgColor="1D3F86")
 TO_FILL = PatternFill("solid", fgColor="FFF9E0")
 FAULTY = PatternFill("solid", fgColor="F8D0D0")
@@ -41,6 +43,7 @@ THIN = Side(style="thin", color="8B97B5")
 LINES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 SCOPES = {"quick": "Kurzcheck", "full": "Vollständiger Check"}
 A4 = 9
+TITLE_HEIGHT = 24
 HELP = (
     (
         "Ausfüllen",
@@ -135,9 +138,11 @@ def add_readme(workbook, instrument, scope, count, about):
     for number, values in enumerate(rows, 1):
         for place, value in enumerate(values, 1):
             write(sheet.cell(number, place), value)
-        sheet.cell(number, 1).font = Font(bold=True, size=16 if number == 1 else 11)
-    sheet["A1"].alignment = Alignment(vertical="top")
+        sheet.cell(number, 1).font = BOLD if number > 1 else TITLE
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 100
+    fit_rows(sheet)
+    sheet["A1"].alignment = Alignment(vertical="top")
+    sheet.row_dimensions[1].height = TITLE_HEIGHT
     place = len(rows) - 1
     workbook.defined_names["Instrument"] = DefinedName("Instrument", attr_text=f"'{README_SHEET}'!$B${place}")
     set_print(sheet)
@@ -158,6 +163,7 @@ def add_questions(workbook, instrument, items, extra, columns):
         area = f"{QUESTIONS_SHEET}!${letter}$2:${letter}${last}"
         workbook.defined_names[title] = DefinedName(title, attr_text=area)
     add_rules(sheet, last)
+    fit_rows(sheet)
     protect(sheet)
     set_print(sheet)
 
@@ -166,7 +172,7 @@ def add_head(sheet, columns):
     for place, (title, width) in enumerate(columns, 1):
         cell = sheet.cell(1, place)
         write(cell, title)
-        cell.font, cell.fill, cell.border = Font(bold=True, color="FFFFFF"), HEAD, LINES
+        cell.font, cell.fill, cell.border = ON_HEAD, HEAD, LINES
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes, sheet.print_title_rows = "B2", "1:1"
 
@@ -182,8 +188,8 @@ def add_line(sheet, number, texts, line, columns):
             cell.protection = Protection(locked=False)
             cell.fill = FAULTY if line.fault else TO_FILL
         elif line.fault and place == len(columns):
-            cell.fill, cell.font = FAULTY, Font(bold=True)
-    sheet.cell(number, 1).font = Font(bold=True)
+            cell.fill, cell.font = FAULTY, BOLD
+    sheet.cell(number, 1).font = BOLD
 
 
 def add_rules(sheet, last):

@@ -101,7 +101,7 @@ def get(client, assessment, name="agenda", query=""):
     ("query", "minutes"), [("", 60), ("?minuten=60", 60), ("?minuten=90", 90), ("?minuten=999", 60), ("?minuten=x", 60)]
 )
 def test_page_takes_sixty_or_ninety_minutes(client, story, query, minutes):
-    with at_most(6):
+    with at_most(9):
         response = get(client, story, query=query)
 
     agenda = response.context["agenda"]

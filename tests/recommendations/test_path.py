@@ -31,7 +31,7 @@ def test_path_without_answers_says_what_to_clear_first(client, story):
 
 
 def test_path_says_that_gates_are_no_score(client, story):
-    assert "Die Prüfsteine gehen nicht in Reifegrad und Hemmnisdruck ein. Es gibt keinen Mittelwert" in page(
+    assert "Die Prüfsteine gehen nicht in Verstetigungsreife und Hemmnisdruck ein. Es gibt keinen Mittelwert" in page(
         client, story
     )
 
