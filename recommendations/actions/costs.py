@@ -1,10 +1,9 @@
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.actions import Kind, changes_between, record
+from assessments.actions import Kind, record
 from assessments.models import Assessment, Project
+from recommendations.actions.rows import RowChanged, change_row, check_revision
 from recommendations.document_decision import MOST_COSTS
 from recommendations.models import CostLine
 from recommendations.typical_costs import TYPICAL_COSTS
@@ -14,11 +13,8 @@ class CostsFull(Exception):
     """The project would have more than MOST_COSTS lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class CostChanged(Exception):
-    """Somebody else changed the line after it was read. `current` is what is stored now."""
-
-    current: CostLine
+class CostChanged(RowChanged):
+    """Somebody else changed the line after it was read."""
 
 
 @transaction.atomic
@@ -69,18 +65,9 @@ def edit_cost(*, assessment, line, fields, base_revision, editor):
     """Raises CostChanged where it was changed to something else meanwhile, CostLine.DoesNotExist if removed."""
     stored = lock_project(assessment)
     current = stored.project.cost_lines.get(pk=line.pk)
-    changes = changes_between({name: getattr(current, name) for name in fields}, fields)
-    if not changes:
-        return current
-    if current.revision != base_revision:
-        raise CostChanged(current)
-    for name, value in fields.items():
-        setattr(current, name, value)
-    current.revision += 1
-    current.edited_by, current.editor_key = editor.name, editor.key
-    current.updated_at = timezone.now()
-    current.save()
-    record(kind=Kind.COST_CHANGED, editor=editor, assessment=stored, subject=current.label, changes=changes)
+    changes = change_row(current, fields, base_revision, editor, CostChanged)
+    if changes:
+        record(kind=Kind.COST_CHANGED, editor=editor, assessment=stored, subject=current.label, changes=changes)
     return current
 
 
@@ -91,7 +78,6 @@ def remove_cost(*, assessment, line, base_revision, editor):
     current = stored.project.cost_lines.filter(pk=line.pk).first()
     if current is None:
         return
-    if current.revision != base_revision:
-        raise CostChanged(current)
+    check_revision(current, base_revision, CostChanged)
     current.delete()
     record(kind=Kind.COST_REMOVED, editor=editor, assessment=stored, subject=current.label)

@@ -1,10 +1,9 @@
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.actions import Kind, changes_between, record
+from assessments.actions import Kind, record
 from recommendations.actions.costs import lock_project
+from recommendations.actions.rows import RowChanged, change_row, check_revision
 from recommendations.document_decision import MOST_INDICATORS
 from recommendations.models import Indicator
 
@@ -13,11 +12,8 @@ class IndicatorsFull(Exception):
     """The project has MOST_INDICATORS already."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorChanged(Exception):
-    """Somebody else changed the indicator after it was read. `current` is what is stored now."""
-
-    current: Indicator
+class IndicatorChanged(RowChanged):
+    """Somebody else changed the indicator after it was read."""
 
 
 @transaction.atomic
@@ -38,18 +34,9 @@ def edit_indicator(*, assessment, indicator, fields, base_revision, editor):
     """Raises IndicatorChanged where it was changed to something else meanwhile, Indicator.DoesNotExist if removed."""
     stored = lock_project(assessment)
     current = stored.project.indicators.get(pk=indicator.pk)
-    changes = changes_between({name: getattr(current, name) for name in fields}, fields)
-    if not changes:
-        return current
-    if current.revision != base_revision:
-        raise IndicatorChanged(current)
-    for name, value in fields.items():
-        setattr(current, name, value)
-    current.revision += 1
-    current.edited_by, current.editor_key = editor.name, editor.key
-    current.updated_at = timezone.now()
-    current.save()
-    record(kind=Kind.INDICATOR_CHANGED, editor=editor, assessment=stored, subject=current.title, changes=changes)
+    changes = change_row(current, fields, base_revision, editor, IndicatorChanged)
+    if changes:
+        record(kind=Kind.INDICATOR_CHANGED, editor=editor, assessment=stored, subject=current.title, changes=changes)
     return current
 
 
@@ -61,7 +48,6 @@ def remove_indicator(*, assessment, indicator, base_revision, editor):
     current = stored.project.indicators.filter(pk=indicator.pk).first()
     if current is None:
         return
-    if current.revision != base_revision:
-        raise IndicatorChanged(current)
+    check_revision(current, base_revision, IndicatorChanged)
     current.delete()
     record(kind=Kind.INDICATOR_REMOVED, editor=editor, assessment=stored, subject=current.title)

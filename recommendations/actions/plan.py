@@ -4,8 +4,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.actions import Kind, changes_between, record
+from assessments.actions import Kind, record
 from assessments.models import Assessment
+from recommendations.actions.rows import RowChanged, change_row, check_revision
 from recommendations.document import MAX_MEASURES
 from recommendations.models import Measure
 
@@ -16,11 +17,8 @@ class PlanFull(Exception):
     """The plan holds MOST_MEASURES already."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureChanged(Exception):
-    """Somebody else changed the measure after it was read. `current` is what is stored now."""
-
-    current: Measure
+class MeasureChanged(RowChanged):
+    """Somebody else changed the measure after it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +87,15 @@ def create_measure(assessment, editor, **fields):
 def edit_measure(*, measure, fields, base_revision, editor):
     """Raises MeasureChanged where it was changed to something else meanwhile, Measure.DoesNotExist if removed."""
     current = lock_measure(measure)
-    changes = changes_between({name: getattr(current, name) for name in fields}, fields)
-    if not changes:
-        return current
-    if current.revision != base_revision:
-        raise MeasureChanged(current)
-    for name, value in fields.items():
-        setattr(current, name, value)
-    current.revision += 1
-    current.edited_by, current.editor_key = editor.name, editor.key
-    current.updated_at = timezone.now()
-    current.save()
-    record(
-        kind=Kind.MEASURE_CHANGED,
-        editor=editor,
-        assessment=current.assessment,
-        subject=current.title,
-        changes=changes,
-    )
+    changes = change_row(current, fields, base_revision, editor, MeasureChanged)
+    if changes:
+        record(
+            kind=Kind.MEASURE_CHANGED,
+            editor=editor,
+            assessment=current.assessment,
+            subject=current.title,
+            changes=changes,
+        )
     return current
 
 
@@ -122,7 +111,6 @@ def remove_measure(*, measure, base_revision, editor):
         current = lock_measure(measure)
     except Measure.DoesNotExist:
         return
-    if current.revision != base_revision:
-        raise MeasureChanged(current)
+    check_revision(current, base_revision, MeasureChanged)
     current.delete()
     record(kind=Kind.MEASURE_REMOVED, editor=editor, assessment=current.assessment, subject=current.title)
