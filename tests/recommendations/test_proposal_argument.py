@@ -1,24 +1,22 @@
-"""What a Ratsvorlage argues in words."""
+"""What a Ratsvorlage proposes, and the facts it tells."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from recommendations.papers.argument import opening
-from recommendations.papers.paper import Numbers, Paragraph, Table, count_gaps
+from recommendations.papers.paper import Numbers, Paragraph, count_gaps
 from recommendations.papers.proposal import BUILDERS, build_proposal
 from tests.recommendations.paper_samples import (
     COSTS,
-    INDICATOR,
     TODAY,
     cost,
     decided,
     section_of,
     words_of,
 )
-from tests.recommendations.report_samples import PROJECT, bare_document, full_document
+from tests.recommendations.report_samples import PROJECT, full_document
 
 NAME = "„Glättesensoren für den Winterdienst“"
 
@@ -196,117 +194,3 @@ def test_own_facts_take_the_place_of_the_draft():
 )
 def test_opening(text, most, found):
     assert opening(text, most) == found
-
-
-# Begründung
-
-
-def test_reasons_say_what_carries_the_decision_and_show_figures():
-    section = section_of(decided(), "reasons")
-    words = words_of(decided(), "reasons")
-
-    assert words[:3] == [
-        "Der Winterdienst spart Fahrten.",
-        "Das Tiefbauamt hat zugesagt.",
-        "Nach der Selbsteinschätzung der Verwaltung mit dem Verstetigungs-Check (Stand 21. Mai 2026) steht das "
-        "Vorhaben auf Stufe 3 von 5, „Aufbau“ (45 von 100 Punkten). Die Hemmnisse wiegen 50 von 100; je höher der "
-        "Wert, desto größer das Hindernis.",
-    ]
-    assert len(section.blocks[4].items) == 3
-    assert [block.caption for block in section.blocks if isinstance(block, Table)] == [
-        "Gemessene Wirkung",
-        "Prüfsteine der Entscheidung",
-    ]
-    assert section.gaps == 0
-
-
-def test_measured_effect_names_baseline_value_target_and_state():
-    (table,) = [block for block in section_of(decided(), "reasons").blocks if isinstance(block, Table)][:1]
-
-    assert table.rows == (
-        (
-            "Kontrollfahrten je Monat",
-            "38 Fahrten am 31.01.2025",
-            "16 Fahrten (31.01.2026, gemessen)",
-            "12 Fahrten bis zum 31.01.2027",
-            "22 von 26 (Fahrten) geschafft",
-        ),
-    )
-
-
-def test_reasons_without_values_gates_and_choice_are_gaps():
-    document = full_document(indicators=(replace(INDICATOR, readings=()),))
-
-    assert [word for word in words_of(document, "reasons") if count_gaps(word)] == [
-        "[Bitte ergänzen: was den Ausschlag gibt]",
-        "[Bitte ergänzen: Kennzahl mit Messwert, die die Entscheidung trägt]",
-        "[Bitte ergänzen: Antworten auf die Prüfsteine des Entscheidungswegs]",
-    ]
-
-
-def test_gate_without_a_note_lacks_its_evidence_and_an_open_one_is_to_be_cleared():
-    document = decided({"path.usage_note": "", "path.rights": "open", "path.rights_note": ""})
-    table = section_of(document, "reasons").blocks[-1]
-
-    grounds = [row[2] for row in table.rows]
-    assert grounds.count("[Bitte ergänzen: Beleg]") == 1
-    assert grounds.count("noch zu klären") == 2
-    assert grounds.count("Vermerk vom 04.05.2026") == 5
-
-
-def test_too_few_answers_give_no_stage():
-    words = words_of(replace(decided(), answers={"K1.1": 1}), "reasons")
-
-    assert words[2] == (
-        "Nach der Selbsteinschätzung der Verwaltung mit dem Verstetigungs-Check (Stand 21. Mai 2026) lässt sich noch "
-        "keine Stufe nennen, weil zu viele Fragen offen sind."
-    )
-    assert "Am meisten ist noch zu tun bei:" not in words
-    assert "Am meisten ist noch zu tun bei:" in words_of(decided(), "reasons")
-
-
-def test_stage_with_open_questions_tells_its_band_and_nothing_of_unknown_barriers():
-    known = {key: answer for key, answer in decided().answers.items() if key[0] != "B"}
-    answers = {key: "unknown" if place % 6 == 0 else answer for place, (key, answer) in enumerate(known.items())}
-    words = words_of(replace(decided(), answers=answers, submitted=None), "reasons")
-
-    band = r"\(Stand 4\. Mai 2026\) steht .* von 100 Punkten, wegen offener Fragen zwischen \d+ und \d+\)\.$"
-    assert re.search(band, words[2])
-
-
-def test_check_without_a_day_names_none():
-    words = words_of(replace(bare_document(**{"K1.1": 1}), entries={"path.outcome": "sustain"}), "reasons")
-
-    assert words[1][:74] == "Nach der Selbsteinschätzung der Verwaltung mit dem Verstetigungs-Check läs"
-
-
-def test_orderly_end_is_told_as_a_result_without_what_is_still_to_do():
-    words = words_of(decided({"path.outcome": "close"}), "reasons")
-
-    assert words[0][:67] == "Ein geordnetes Ende ist ein ordentliches Ergebnis einer Erprobung. "
-    assert words[3] == "[Bitte ergänzen: was gelernt wurde und wer es weiter nutzt]"
-    assert "Am meisten ist noch zu tun bei:" not in words
-
-
-def test_own_reasons_take_the_place_of_the_draft_but_not_of_the_tables():
-    section = section_of(decided({"proposal.reasons": "Eigene Begründung."}), "reasons")
-
-    assert section.blocks[0] == Paragraph("Eigene Begründung.")
-    assert [type(block) for block in section.blocks[1:]] == [Table, Table]
-
-
-# Alternativen
-
-
-def test_alternatives_name_the_other_outcomes_and_doing_nothing():
-    (bullets,) = section_of(decided({"proposal.alternatives": ""}), "alternatives").blocks
-
-    begins = [item.split(":")[0] for item in bullets.items]
-    assert begins == [
-        "In kleinerem Umfang weiterführen",
-        "An einen anderen Träger übertragen",
-        "Geordnet beenden",
-        "Nichts entscheiden",
-    ]
-    assert all(count_gaps(item) == 1 for item in bullets.items)
-    assert words_of(decided(), "alternatives") == ["Nichts entscheiden: Der Betrieb endet ungeplant."]
