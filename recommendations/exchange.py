@@ -99,10 +99,10 @@ def _rank(home: Place, partner: Partner) -> tuple[Any, ...]:
 
 
 def _reason(home: Place, place: Place, fits: Iterable[Fit]) -> str:
-    """„bietet 2 von Ihnen gesuchte Themen an; gleiche Größenklasse, anderes Land“."""
+    """„gibt Auskunft zu 2 Empfehlungen, zu denen Sie Rat suchen; gleiche Größenklasse, anderes Land“."""
     helps = sum(fit.own.kind == "seek" for fit in fits)
     near = f"{_size_reason(home, place)}, {'gleiches' if place.land == home.land else 'anderes'} Land"
-    return f"bietet {helps} von Ihnen gesuchte Themen an; {near}" if helps > 1 else near
+    return f"gibt Auskunft zu {helps} Empfehlungen, zu denen Sie Rat suchen; {near}" if helps > 1 else near
 
 
 def _size_reason(home: Place, place: Place) -> str:
@@ -141,7 +141,7 @@ class Suggestion:
     def reason(self) -> str:
         where = "einem Vorhaben" if self.projects == 1 else f"{self.projects} Vorhaben"
         if self.kind == "offer":
-            return f"In {where} ist das bei Ihnen schon auf Dauer geregelt."
+            return f"In {where} ist das bei Ihnen schon umgesetzt."
         return f"In {where} hat das bei Ihnen hohe Priorität."
 
 

@@ -91,11 +91,11 @@ def indicator_facts(document: Document) -> tuple[str, ...]:
 def _indicator_sentence(indicator: DocumentIndicator) -> str:
     target = "" if indicator.target is None else f"; Ziel {number_text(indicator.target)} {indicator.unit}"
     if not indicator.readings:
-        return f"Indikator „{indicator.title}“: noch kein Messwert{target}."
+        return f"Kennzahl „{indicator.title}“: noch kein Messwert{target}."
     latest = indicator.readings[-1]
     value = f"{number_text(latest.value)} {indicator.unit}"
     day, basis = f"{latest.day:%d.%m.%Y}", READING_BASES[latest.basis]
-    return f"Indikator „{indicator.title}“: zuletzt {value} am {day} ({basis}){target}."
+    return f"Kennzahl „{indicator.title}“: zuletzt {value} am {day} ({basis}){target}."
 
 
 def measure_facts(document: Document, ids: Iterable[str]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 FORMAT_VERSION = 1
-README_SHEET, QUESTIONS_SHEET = "Lies mich", "Fragebogen"
+README_SHEET, QUESTIONS_SHEET = "Hinweise", "Fragebogen"
 ID, ANSWER, NOTE, CHECK = "Nr.", "Antwort", "Notiz", "Bitte prüfen"
 INSTRUMENT, VERSION = "Instrument", "Fassung der Tabelle"
 UNKNOWN_WORDS, NOT_APPLICABLE_WORDS = "weiß nicht", "trifft nicht zu"

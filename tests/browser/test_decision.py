@@ -79,7 +79,7 @@ def write_concept(page):
     page.get_by_role("link", name="Konzept", exact=True).first.click()
     page.get_by_role("link", name="Beginnen mit „Kernnutzen“").click()
     page.get_by_label("Kernnutzen").fill("Weniger Kontrollfahrten")
-    page.get_by_role("button", name="Speichern und zur Übersicht").click()
+    page.get_by_role("button", name="Speichern und zurück zum Konzept").click()
     page.get_by_text("1 von 12 Feldern").wait_for()
 
 

@@ -86,7 +86,7 @@ def test_team_writes_the_concept_field_by_field(open_page, transactional_db, sto
 
     page.get_by_role("heading", name="Zielgruppe", level=1).wait_for()
     page.get_by_label("Zielgruppe").fill("Der Bauhof")
-    page.get_by_role("button", name="Speichern und zur Übersicht").click()
+    page.get_by_role("button", name="Speichern und zurück zum Konzept").click()
 
     page.get_by_text("2 von 12 Feldern sind ausgefüllt.").wait_for()
     assert stored(assessment) == {"concept.core": "Weniger Kontrollfahrten", "concept.audience": "Der Bauhof"}

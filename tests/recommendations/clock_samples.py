@@ -9,8 +9,8 @@ TODAY = date(2027, 1, 4)
 END = date(2028, 3, 31)
 
 
-def make_document(end=END, *, land="09", ags=None, measures=(), **entries):
-    """`entries`: of the calendar, without the area: council="2027-07-08"."""
+def make_document(end=END, *, land="09", ags=None, measures=(), outcome=None, **entries):
+    """`entries`: of the calendar, without the area: council="2027-07-08". `outcome`: chosen on the decision path."""
     return Document(
         instrument=CURRENT,
         mode="full",
@@ -20,7 +20,8 @@ def make_document(end=END, *, land="09", ags=None, measures=(), **entries):
         submitted=None,
         answers={},
         measures=tuple(measures),
-        entries={f"calendar.{name}": value for name, value in entries.items()},
+        entries={f"calendar.{name}": value for name, value in entries.items()}
+        | ({"path.outcome": outcome} if outcome else {}),
     )
 
 

@@ -55,11 +55,11 @@ def test_blank_can_be_filled_in_by_hand_and_printed():
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
     assert {name: area.attr_text for name, area in workbook.defined_names.items()} == {
-        "Instrument": "'Lies mich'!$B$10",
+        "Instrument": "'Hinweise'!$B$10",
         "Antworten": "Fragebogen!$I$2:$I$55",
         "Notizen": "Fragebogen!$J$2:$J$55",
     }
-    assert workbook["Lies mich"]["B10"].value == CURRENT
+    assert workbook["Hinweise"]["B10"].value == CURRENT
     assert workbook.properties.language == "de-DE"
 
 
@@ -75,7 +75,7 @@ def test_filled_table_holds_answers_notes_and_names_of_the_check():
     assert found == {item: WORDS.get(answer, answer) for item, answer in DOCUMENT.answers.items()}
     notes = dict(zip(column(sheet, "Nr."), column(sheet, "Notiz"), strict=True))
     assert {item: note for item, note in notes.items() if note} == DOCUMENT.notes
-    assert workbook["Lies mich"]["B3"].value == DOCUMENT.project.name
+    assert workbook["Hinweise"]["B3"].value == DOCUMENT.project.name
 
 
 def test_quick_check_also_holds_what_was_answered_beyond_it():

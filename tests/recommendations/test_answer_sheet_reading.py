@@ -156,15 +156,15 @@ def test_row_that_ends_before_its_columns_is_empty():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda book: book.remove(book["Lies mich"]), "Das Blatt „Lies mich“ fehlt."),
+        (lambda book: book.remove(book["Hinweise"]), "Das Blatt „Hinweise“ fehlt."),
         (lambda book: book.remove(book["Fragebogen"]), "Das Blatt „Fragebogen“ fehlt."),
         (
-            lambda book: book["Lies mich"].__setitem__("B10", "verstetigung-2025.1"),
+            lambda book: book["Hinweise"].__setitem__("B10", "verstetigung-2025.1"),
             "gehört zum Fragebogen „verstetigung-2025.1“, dieser Check verwendet „verstetigung-2026.1“.",
         ),
-        (lambda book: book["Lies mich"].__setitem__("B10", None), "nennt keinen Fragebogen"),
-        (lambda book: book["Lies mich"].__setitem__("B11", 2), "Diese Fassung der Tabelle wird nicht gelesen."),
-        (lambda book: book["Lies mich"].delete_cols(2, 5), "nennt keinen Fragebogen"),
+        (lambda book: book["Hinweise"].__setitem__("B10", None), "nennt keinen Fragebogen"),
+        (lambda book: book["Hinweise"].__setitem__("B11", 2), "Diese Fassung der Tabelle wird nicht gelesen."),
+        (lambda book: book["Hinweise"].delete_cols(2, 5), "nennt keinen Fragebogen"),
         (lambda book: book["Fragebogen"].__setitem__("I1", "Wert"), "fehlt die Überschrift „Antwort“"),
         (lambda book: book["Fragebogen"].__setitem__("K1", "antwort "), "steht mehrmals da die Überschrift „Antwort“"),
         (lambda book: book["Fragebogen"].delete_rows(1, 60), "fehlt die Überschrift „Nr.“"),

@@ -59,7 +59,8 @@ def test_double_budget_brings_registration_forward():
             "2024-02-29",
             date(2027, 2, 26),
             True,
-            "für den Haushalt 2028; eingetragen ist der 29.02.2024, gerechnet mit diesem Tag und Monat",
+            "für den Haushalt 2028; eingetragen ist der 29.02.2024, gerechnet mit diesem Tag und Monat; "
+            "vorgezogen vom 28.02.2027 (kein Arbeitstag)",
         ),
     ],
     ids=["year before", "own year", "another budget", "leap day"],
@@ -130,7 +131,9 @@ def test_assumed_budget_decision_lies_before_an_entered_recess():
         (
             {"contract_end": "2027-12-31", "notice_months": "6"},
             date(2027, 6, 30),
-            "Der Vertrag endet 91 Tage vor der Förderung. Klären Sie, was dazwischen den Betrieb trägt.",
+            "Der Vertrag endet 91 Tage vor der Förderung. Klären Sie, was dazwischen den Betrieb trägt. "
+            "Der Tag liegt vor dem Beschluss des Rates (spätestens am 30.07.2027). Entscheiden Sie vorher, ob der "
+            "Vertrag weiterläuft, oder vereinbaren Sie mit dem Anbieter eine spätere Frist.",
         ),
     ],
     ids=["after the funding", "leap day", "no notice", "a day before", "a quarter before"],

@@ -128,7 +128,7 @@ def test_costs_and_what_falls_away_are_known():
         "Mit der Förderung fallen mindestens 2.720\u00a0€ je Jahr weg.",
     )
     assert field(document, "impact").known == (
-        "Indikator „Kontrollfahrten ohne Einsatz“: zuletzt 31,5 Fahrten je Winter am 31.03.2027 (gemessen); "
+        "Kennzahl „Kontrollfahrten ohne Einsatz“: zuletzt 31,5 Fahrten je Winter am 31.03.2027 (gemessen); "
         "Ziel 20 Fahrten je Winter.",
     )
 
@@ -144,7 +144,7 @@ def test_cost_sheet_that_nobody_funds_does_not_fall_away():
 def test_reading_of_an_indicator_without_target():
     document = replace(decided_document(), indicators=(replace(TRIPS, target=None, readings=()),))
 
-    assert field(document, "impact").known == ("Indikator „Kontrollfahrten ohne Einsatz“: noch kein Messwert.",)
+    assert field(document, "impact").known == ("Kennzahl „Kontrollfahrten ohne Einsatz“: noch kein Messwert.",)
 
 
 def test_gate_is_known_with_its_note_once_it_is_answered():

@@ -246,8 +246,8 @@ def test_hints_tell_what_is_known_and_answer_nothing():
         "Kostenblatt: Bei einer Position fehlt noch ein Betrag.",
     )
     assert hints_of(document, "benefit") == (
-        "Indikator „Gesparte Fahrten“: zuletzt 31,5 Fahrten am 12.03.2026 (gemessen); Ziel 40 Fahrten.",
-        "Indikator „Streusalz“: noch kein Messwert.",
+        "Kennzahl „Gesparte Fahrten“: zuletzt 31,5 Fahrten am 12.03.2026 (gemessen); Ziel 40 Fahrten.",
+        "Kennzahl „Streusalz“: noch kein Messwert.",
     )
     assert {gate.answer for gate in build_path(document).gates} == {"open"}
 

@@ -98,7 +98,7 @@ def test_who_offers_most_of_what_is_sought_comes_first():
     first, second = find_partners(own, others)
 
     assert (first.place, first.helps, second.place, second.helps) == (far, 2, near, 1)
-    assert first.reason.startswith("bietet 2 von Ihnen gesuchte Themen an; andere Größenklasse")
+    assert first.reason.startswith("gibt Auskunft zu 2 Empfehlungen, zu denen Sie Rat suchen; andere Größenklasse")
     assert [fit.other.recommendation for fit in first.fits] == ["K1.2", "K2.1"]
     assert [fit.own.kind for fit in second.fits] == ["seek", "offer"]
 
@@ -182,7 +182,7 @@ def test_what_is_listed_is_not_suggested():
     ("suggestion", "reason"),
     [
         (Suggestion("a", "seek", 2), "In 2 Vorhaben hat das bei Ihnen hohe Priorität."),
-        (Suggestion("a", "offer", 1), "In einem Vorhaben ist das bei Ihnen schon auf Dauer geregelt."),
+        (Suggestion("a", "offer", 1), "In einem Vorhaben ist das bei Ihnen schon umgesetzt."),
     ],
     ids=["seek", "offer"],
 )

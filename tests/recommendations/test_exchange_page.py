@@ -48,7 +48,7 @@ def test_without_a_listing_only_numbers_are_shown(lead, home, other):
     text = show(lead, home)
 
     assert "K1.2 Die Zuständigkeit für die Zeit nach der Förderung festlegen 1 0" in text
-    assert "sobald Ihre Kommune selbst zu dieser Empfehlung eingetragen ist" in text
+    assert "sobald Ihre Kommune zu derselben Empfehlung eingetragen ist" in text
     for hidden in (other.name, listing.text, listing.contact, listing.email):
         assert hidden not in text
 
@@ -219,7 +219,7 @@ def test_only_the_check_submitted_last_of_a_project_counts(home, lead):
     first = make_submitted(home, level=4, days_ago=9)
     make_submitted(home, level=2, days_ago=1, project=first.project)
 
-    assert "schon auf Dauer geregelt" not in show(lead, home)
+    assert "bei Ihnen schon umgesetzt" not in show(lead, home)
 
 
 SECRETS = ("Geheimes Vorhaben Zauberwald", "Notiz Kassensturz", "Betreiber gesucht 4711")

@@ -71,7 +71,7 @@ def test_chosen_way_that_differs_says_so(client, story):
 
     assert "Gewählter Weg: Geordnet beenden" in text
     assert "Kein Geld" in text
-    assert "Verständigt: Amtsleitungsrunde" in text
+    assert "Verständigung: Amtsleitungsrunde" in text
     assert "Geordnet beenden ist ein Erfolg:" in text
     assert "Der Vorschlag aus den Prüfsteinen lautet anders: Verstetigen." in text
     assert 'Geordnet beenden <span class="outcome__mark">gewählt</span>' in text
@@ -92,7 +92,7 @@ def test_chosen_way_without_a_suggestion_counts_the_open_gates(client, story):
     text = page(client, story)
 
     assert "Aus den Prüfsteinen allein folgt noch kein Vorschlag; 8 von 8 sind offen." in text
-    assert "Verständigt am 28.02.2027" in text
+    assert "Verständigung am 28.02.2027" in text
     assert "Klären Sie zuerst" not in text
 
 

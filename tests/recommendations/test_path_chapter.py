@@ -39,7 +39,7 @@ def test_closing_in_order_is_printed_as_a_success():
     )
 
     assert "<h3>Gewählter Weg: Geordnet beenden</h3>" in text
-    assert "Verständigt: Rat am 28.02.2027" in text
+    assert "Verständigung: Rat, 28.02.2027" in text
     assert "Geordnet beenden ist ein Erfolg:" in text
     assert "Liste „Geordnet beenden“: 1 von 10 Punkten erledigt" in text
 

@@ -145,7 +145,7 @@ def test_report_says_the_main_things():
         "Zuständigkeit verfügen",
         "Grund der Ablehnung: Kein Personal",
         "Klärungsliste",
-        "Was Sie Fördermittelgebern und Politik mitgeben können",
+        "Was Sie Fördergebern und Politik mitgeben können",
         "Notiz: Das Tiefbauamt hat mündlich zugesagt.",
         "CC BY-NC-SA 4.0",
         "CC BY 4.0",

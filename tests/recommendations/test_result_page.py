@@ -35,7 +35,7 @@ def test_result_shows_stage_needs_and_reasons(client, story):
     assert "Stufe 3 von 5: Aufbau" in html
     assert "Die Zuständigkeit für die Zeit nach der Förderung festlegen" in html
     assert "Ihre Angabe zu „Zuständigkeit nach dem Förderende“ (Stufe 1 von 4)" in html
-    assert "Was Sie Fördermittelgebern und Politik mitgeben können" in html
+    assert "Was Sie Fördergebern und Politik mitgeben können" in html
     assert html.index('id="empfehlungen"') < html.index('id="profil"') < html.index('id="klaerung"')
 
 
