@@ -129,6 +129,15 @@ class FundingForm(forms.Form):
         return self.cleaned_data
 
 
+class FundingPeriodForm(FundingForm):
+    """`seen`: what the page showed, see actions.period_of."""
+
+    seen = CleanTextField(required=False, widget=forms.HiddenInput)
+
+    def period(self):
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
 class ProjectForm(FundingForm):
     """Fields of Project, by its names."""
 

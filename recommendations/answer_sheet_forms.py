@@ -50,9 +50,10 @@ class AnswerSheetForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What was shown and is to be stored. `answers`: {item: (value, note)}; `base`: {item: revision}."""
+    """What was shown and is to be stored. `answers`: {item: (value, note)}, None for what stays; `base`:
+    {item: revision}."""
 
-    answers: dict[str, tuple[str, str]]
+    answers: dict[str, tuple[str | None, str | None]]
     base: dict[str, int]
 
 

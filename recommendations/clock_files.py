@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
+from assessments.forms import clean_text
 from recommendations.clock import Clock, MeasureDeadline, Step
 from recommendations.plan import WAITING
 
@@ -70,11 +71,16 @@ def build_ics(appointments: list[Appointment], project: str, changed: datetime) 
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"Fristen: {project}")
+    calendar.add("x-wr-calname", vText(f"Fristen: {in_a_line(project)}"))
     moment = changed.astimezone(UTC).replace(microsecond=0)
     for appointment in appointments:
         calendar.add_component(_event(appointment, project, moment))
     return calendar.to_ical()
+
+
+def in_a_line(text: str) -> str:
+    """Without what a calendar takes for the end of a line, or cannot hold: an uploaded document may have it."""
+    return " ".join(clean_text(text).split())
 
 
 def _event(appointment: Appointment, project: str, moment: datetime) -> Event:
@@ -83,8 +89,10 @@ def _event(appointment: Appointment, project: str, moment: datetime) -> Event:
     event.add("dtstamp", moment)
     event.add("last-modified", moment)
     event.add("sequence", max(0, int((moment - EPOCH).total_seconds())))
-    event.add("summary", f"{'Erledigt: ' if appointment.state == 'done' else ''}{appointment.summary} ({project})")
-    event.add("description", appointment.description)
+    event.add(
+        "summary", in_a_line(f"{'Erledigt: ' if appointment.state == 'done' else ''}{appointment.summary} ({project})")
+    )
+    event.add("description", clean_text(appointment.description))
     event.add("dtstart", appointment.day)
     event.add("dtend", appointment.day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
@@ -97,6 +105,6 @@ def _event(appointment: Appointment, project: str, moment: datetime) -> Event:
 def _alarm(summary: str) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"In zwei Wochen: {summary}")
+    alarm.add("description", in_a_line(f"In zwei Wochen: {summary}"))
     alarm.add("trigger", -BEFORE)
     return alarm

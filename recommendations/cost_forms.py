@@ -1,6 +1,7 @@
 from django import forms
 
 from assessments.forms import CleanTextField, choice_field
+from recommendations.document_decision import MOST_FTE
 from recommendations.forms import EuroField
 from recommendations.models import CostLine
 from recommendations.row_forms import RowForm, ShownNumberField
@@ -43,7 +44,7 @@ class CostForm(RowForm):
         "den Personalkosten aus den Annahmen gerechnet.",
         required=False,
         least=0,
-        most=999,
+        most=MOST_FTE,
         places=2,
     )
     from_year = choice_field((), "Bitte wählen Sie das Jahr.", label="Fällt an ab", initial=1)

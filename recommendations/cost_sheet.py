@@ -148,9 +148,13 @@ def open_formula(last):
 def add_terms(workbook, document, costs):
     rise = decimal_of(document.entries, "costs.rise") or 0
     rows = [
-        ["Erstes Jahr", costs.years[0], "das Jahr nach dem Ende der Förderung, wenn nichts anderes festgelegt ist"],
+        [
+            "Erstes Jahr",
+            costs.years[0],
+            "das erste volle Jahr nach dem Ende der Förderung, wenn nichts anderes festgelegt ist",
+        ],
         ["Steigerung je Jahr in Prozent", rise, "gilt für laufende Beträge ab dem zweiten Jahr"],
-        ["Euro je VZÄ und Jahr", decimal_of(document.entries, "costs.fte_euro"), "von Kämmerei oder Personalamt"],
+        ["Euro je VZÄ und Jahr", decimal_of(document.entries, "costs.fte_euro"), "von Kämmerei oder Personalstelle"],
         ["Finanzierung", document.entries.get("costs.financing"), None],
     ]
     add_table(workbook, TERMS, [("Annahme", 34), ("Wert", 40), ("Erläuterung", 70)], rows)

@@ -13,9 +13,10 @@ from itertools import groupby
 
 from recommendations.amounts import euro_text, number_text, whole_text
 from recommendations.cost_lines import YEARS, CostView, Terms, cost_views
+from recommendations.cost_years import Span, first_year, left_out, years_said
 from recommendations.document import Document
 from recommendations.document_decision import BASES, COST_KINDS, SIDES
-from recommendations.entries import decimal_of, whole_of
+from recommendations.entries import decimal_of
 from recommendations.wording import NOTHING, count_text
 
 UNKNOWN = "noch nicht bekannt"
@@ -80,6 +81,7 @@ class CostSheet:
     """`lines`: costs before reliefs, by kind, else as entered. `yearly`: in prices of the first year, with all lines
     that begin later. `fte`: of the costs, None where no line names one. `falls_away`: what the grant pays today of the
     yearly costs. `unknown`: lines of which an amount is missing. `basis_counts`: (words, how many) of those that occur.
+    `left_out`: first and last day after the funding that no year holds.
     """
 
     years: tuple[int, ...]
@@ -96,10 +98,16 @@ class CostSheet:
     basis_counts: tuple[tuple[str, int], ...]
     assumptions: tuple[str, ...]
     financing: str
+    left_out: Span | None
 
     @property
     def is_empty(self) -> bool:
         return not self.lines
+
+    @property
+    def cost_lines(self) -> tuple[CostView, ...]:
+        """Without the reliefs."""
+        return tuple(line for line in self.lines if line.side == "cost")
 
     @property
     def period(self) -> str:
@@ -115,10 +123,12 @@ class CostSheet:
 
     @property
     def sentence(self) -> str:
-        """The follow-up costs in one or two sentences; empty without costs."""
+        """The follow-up costs in one or two sentences; empty without lines."""
         five, once, yearly = self.five_years, self.once.cost, self.yearly.cost
+        if not self.cost_lines:
+            return self._relief_said
         if five.cost.value is None:
-            return f"Was das Vorhaben in den Jahren {self.period} kostet, ist {UNKNOWN}." if five.cost.open else ""
+            return f"Was das Vorhaben in den Jahren {self.period} kostet, ist {UNKNOWN}."
         parts = [f"einmalig {once}"] if once.value is not None else []
         parts += [f"laufend {yearly} je Jahr"] if yearly.value is not None else []
         said = f"In den fünf Jahren {self.period} kostet das Vorhaben {five.cost}: {' und '.join(parts)}."
@@ -126,11 +136,21 @@ class CostSheet:
             return said
         return f"{said} Dem stehen Entlastungen von {five.relief} gegenüber; {_net_said(five.net)}"
 
+    @property
+    def _relief_said(self) -> str:
+        """Where there are reliefs only."""
+        relief = self.five_years.relief
+        if self.is_empty:
+            return ""
+        if relief.value is None:
+            return f"Welche Entlastung die Jahre {self.period} bringen, ist {UNKNOWN}. Kosten fehlen noch im Blatt."
+        return f"In den fünf Jahren {self.period} steht eine Entlastung von {relief}. Kosten fehlen noch im Blatt."
+
 
 def build_costs(document: Document, today: date) -> CostSheet:
     """`today` counts only where neither a first year nor an end of the funding is known."""
     rate = decimal_of(document.entries, "costs.fte_euro")
-    terms = Terms(_first_year(document, today), decimal_of(document.entries, "costs.rise") or Decimal(0), rate)
+    terms = Terms(first_year(document, today), decimal_of(document.entries, "costs.rise") or Decimal(0), rate)
     lines = cost_views(document.costs, terms)
     five_years = _totals(lines, lambda line: line.total, lambda line: line.is_open)
     return CostSheet(
@@ -146,23 +166,15 @@ def build_costs(document: Document, today: date) -> CostSheet:
         falls_away=_falls_away(lines),
         unknown=tuple(line for line in lines if line.is_open),
         basis_counts=_basis_counts(lines),
-        assumptions=(*_first_year_said(document, terms), *_assumptions(lines, terms)),
+        assumptions=(*years_said(document, terms.years), *_assumptions(lines, terms)),
         financing=document.entries.get("costs.financing", ""),
+        left_out=left_out(document, terms.first_year),
     )
 
 
 def _net_said(net: Amount) -> str:
     minus = net.value is not None and net.value < 0
     return f"unter dem Strich stehen {net}{' (ein Minus heißt: mehr Entlastung als Kosten)' if minus else ''}."
-
-
-def _first_year(document: Document, today: date) -> int:
-    said, end = whole_of(document.entries, "costs.first_year"), _funding_end(document)
-    return said or (end.year if end else today.year) + 1
-
-
-def _funding_end(document: Document) -> date | None:
-    return document.project.funding_end if document.project else None
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
@@ -214,20 +226,6 @@ def _basis_counts(lines: Sequence[CostView]) -> tuple[tuple[str, int], ...]:
     return tuple((words, found[basis]) for basis, words in BASES.items() if found[basis])
 
 
-def _first_year_said(document: Document, terms: Terms) -> list[str]:
-    """Where the five years begin, and what of the year before is left out."""
-    said = f"Gerechnet wird über fünf Jahre, {terms.years[0]} bis {terms.years[-1]}"
-    if whole_of(document.entries, "costs.first_year"):
-        return [f"{said}; das erste Jahr haben Sie festgelegt."]
-    end = _funding_end(document)
-    if end is None:
-        return [f"{said}. Das Ende der Förderung ist nicht angegeben, deshalb beginnt die Rechnung im nächsten Jahr."]
-    sentences = [f"{said}. Die Rechnung beginnt im Jahr nach dem Ende der Förderung ({end:%d.%m.%Y})."]
-    if (end.month, end.day) != (12, 31):
-        sentences.append(f"Was nach dem Ende der Förderung noch im Jahr {end.year} anfällt, ist nicht enthalten.")
-    return sentences
-
-
 def _assumptions(lines: Sequence[CostView], terms: Terms) -> list[str]:
     return [sentence for sentence in (_rise_said(terms), _staff_said(lines, terms), *_open_said(lines)) if sentence]
 
@@ -251,18 +249,17 @@ def _staff_said(lines: Sequence[CostView], terms: Terms) -> str:
 
 
 def _open_said(lines: Sequence[CostView]) -> list[str]:
-    """What lines without an amount mean for the sums."""
-    costs = sum(line.is_open for line in lines if line.side == "cost")
-    reliefs = sum(line.is_open for line in lines if line.side == "relief")
+    """What lines without an amount mean for the sums, where there is a sum."""
+    said = (
+        ("cost", "Kostenposition hat", "Kostenpositionen haben", "die Kosten sind deshalb mindestens so hoch wie"),
+        ("relief", "Entlastung hat", "Entlastungen haben", "die Entlastung kann höher sein als"),
+    )
     sentences = []
-    if costs:
-        sentences.append(
-            f"{count_text(costs, 'Kostenposition hat', 'Kostenpositionen haben')} noch keinen vollständigen Betrag; "
-            "die Kosten sind deshalb mindestens so hoch wie angegeben."
-        )
-    if reliefs:
-        sentences.append(
-            f"{count_text(reliefs, 'Entlastung hat', 'Entlastungen haben')} noch keinen vollständigen Betrag; "
-            "die Entlastung kann höher sein als angegeben."
-        )
+    for side, one, many, meaning in said:
+        chosen = [line for line in lines if line.side == side]
+        missing = sum(line.is_open for line in chosen)
+        if missing:
+            known = any(line.total is not None for line in chosen)
+            meant = f"; {meaning} angegeben" if known else ""
+            sentences.append(f"{count_text(missing, one, many)} noch keinen vollständigen Betrag{meant}.")
     return sentences

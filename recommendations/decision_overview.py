@@ -72,7 +72,7 @@ def _path(path: Path) -> Station:
         left = f" Von der Liste sind {checklist.done} von {checklist.needed} Punkten erledigt." if checklist else ""
         return Station("path", title, f"Verständigt auf: {path.chosen.outcome.title}.{left}", "complete")
     answered = len(path.gates) - len(path.open_gates)
-    said = f"{answered} von {len(path.gates)} Prüfsteine beantwortet."
+    said = f"{answered} von {len(path.gates)} Prüfsteinen beantwortet."
     if path.suggested:
         return Station("path", title, f"{said} Danach liegt nahe: {path.suggested.title}.", "begun")
     if path.is_empty:
@@ -84,7 +84,7 @@ def _costs(document: Document, today: date) -> Station:
     sheet = build_costs(document, today)
     if sheet.is_empty:
         return Station("costs", "Kosten und Nutzen", "Noch keine Position eingetragen.", "open")
-    state: State = "begun" if sheet.unknown else "complete"
+    state: State = "begun" if sheet.unknown or not sheet.cost_lines else "complete"
     return Station("costs", "Kosten und Nutzen", sheet.sentence, state)
 
 

@@ -43,7 +43,7 @@ COST_KINDS = {
 BASES = {"measured": "belegt", "estimated": "geschätzt", "unknown": "noch nicht bekannt"}
 READING_BASES = {"measured": "gemessen", "estimated": "geschätzt"}
 DIRECTIONS = {"up": "soll steigen", "down": "soll sinken"}
-MOST_COSTS, MOST_INDICATORS, MOST_READINGS = 100, 40, 200
+MOST_COSTS, MOST_INDICATORS, MOST_READINGS = 60, 20, 60
 MOST_FTE = Decimal("999.99")
 MOST_VALUE = Decimal("99999999999")
 """Eleven digits before the comma, three after it."""

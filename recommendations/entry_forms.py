@@ -94,7 +94,8 @@ class NumberField(CleanTextField):
     @property
     def wanted(self):
         kind = f"Zahl mit höchstens {self.places} Stellen nach dem Komma" if self.places else "ganze Zahl"
-        return f"Geben Sie eine {kind} von {self.least} bis {self.most} an."
+        most = str(self.most).replace(".", ",")
+        return f"Geben Sie eine {kind} von {self.least} bis {most} an."
 
     def canonical(self, value):
         if value is None:

@@ -13,6 +13,20 @@ from recommendations.indicator_chart import IndicatorChart, indicator_chart
 
 State = Literal["no reading", "no target", "reached", "on the way", "unchanged", "away"]
 PER_CENT = ("Prozent", "%")
+SINGULARS = {
+    "Abrufe": "Abruf",
+    "Einrichtungen": "Einrichtung",
+    "Entscheidungen": "Entscheidung",
+    "Fahrten": "Fahrt",
+    "Personen": "Person",
+    "Prozentpunkte": "Prozentpunkt",
+    "Prozentpunkten": "Prozentpunkt",
+    "Punkte": "Punkt",
+    "Seiten": "Seite",
+    "Stunden": "Stunde",
+    "Tage": "Tag",
+}
+"""Of the first word of a unit, where the catalogue or a way to the target names it."""
 NOTHING = "–"
 
 
@@ -56,7 +70,7 @@ class IndicatorView:
         """„12 Prozent (30.06.2027, geschätzt)“, „–“ without a reading."""
         if self.latest is None:
             return NOTHING
-        value = f"{number_text(self.latest.value)} {self.unit}"
+        value = _with_unit(self.latest.value, self.unit)
         return f"{value} ({self.latest.day:%d.%m.%Y}, {READING_BASES[self.latest.basis]})"
 
     @property
@@ -68,13 +82,14 @@ class IndicatorView:
         return _dated(self.indicator.target, self.unit, "bis zum", self.indicator.target_day)
 
 
-def build_indicators(document: Document) -> tuple[IndicatorView, ...]:
-    return tuple(_view(indicator) for indicator in document.indicators)
+def build_indicators(document: Document, today: date | None = None) -> tuple[IndicatorView, ...]:
+    """`today`: to say of a target whose day is over that it is; without it, only readings tell."""
+    return tuple(_view(indicator, today) for indicator in document.indicators)
 
 
-def _view(indicator: DocumentIndicator) -> IndicatorView:
+def _view(indicator: DocumentIndicator, today: date | None) -> IndicatorView:
     readings = indicator.readings
-    state, words = _progress(indicator)
+    state, words = _progress(indicator, today)
     return IndicatorView(
         indicator=indicator,
         state=state,
@@ -88,7 +103,7 @@ def _view(indicator: DocumentIndicator) -> IndicatorView:
 def _dated(value: Decimal | None, unit: str, word: str, day: date | None) -> str:
     if value is None:
         return NOTHING
-    return f"{number_text(value)} {unit}{f' {word} {day:%d.%m.%Y}' if day else ''}"
+    return f"{_with_unit(value, unit)}{f' {word} {day:%d.%m.%Y}' if day else ''}"
 
 
 def _rows(readings: tuple[DocumentReading, ...]) -> tuple[ReadingRow, ...]:
@@ -105,19 +120,28 @@ def _signed(change: Decimal) -> str:
     return f"+{number_text(change)}" if change > 0 else number_text(change) if change < 0 else "±0"
 
 
-def _progress(indicator: DocumentIndicator) -> tuple[State, str]:
+def _progress(indicator: DocumentIndicator, today: date | None) -> tuple[State, str]:
     """The way is counted from the baseline, else from the first of several readings. Who is at the target or beyond it
     has reached it, wherever the way began; whoever stands worse than at its beginning moves away from it."""
+    over = _over(indicator, today)
     if not indicator.readings:
-        return "no reading", "noch kein Messwert"
+        return "no reading", f"noch kein Messwert{f'; {over}' if over else ''}"
     if indicator.target is None:
         return "no target", "kein Ziel gesetzt"
     latest = indicator.readings[-1]
     if _gain(indicator, indicator.target, latest.value) >= 0:
         return "reached", "Ziel erreicht"
     state, words = _way(indicator, indicator.target, latest.value)
-    late = indicator.target_day is not None and latest.day >= indicator.target_day
-    return state, f"Ziel bis zum {indicator.target_day:%d.%m.%Y} nicht erreicht; {words}" if late else words
+    if indicator.target_day is not None and latest.day >= indicator.target_day:
+        return state, f"Ziel bis zum {indicator.target_day:%d.%m.%Y} nicht erreicht; {words}"
+    return state, f"{words}; {over}, ein Messwert von da an fehlt" if over else words
+
+
+def _over(indicator: DocumentIndicator, today: date | None) -> str:
+    day = indicator.target_day
+    if indicator.target is None or day is None or today is None or day >= today:
+        return ""
+    return f"der Zieltag {day:%d.%m.%Y} ist vorbei"
 
 
 def _way(indicator: DocumentIndicator, target: Decimal, latest: Decimal) -> tuple[State, str]:
@@ -130,8 +154,10 @@ def _way(indicator: DocumentIndicator, target: Decimal, latest: Decimal) -> tupl
         return "away", f"entfernt sich vom Ziel: gegenüber {start_words} um {worse} schlechter"
     if gone == 0:
         return "unchanged", f"unverändert gegenüber {start_words}"
-    way = f"{number_text(gone)} von {number_text(_gain(indicator, start, target))}"
-    return "on the way", f"{way} {'Prozentpunkten' if indicator.unit in PER_CENT else f'({indicator.unit})'} geschafft"
+    whole = _gain(indicator, start, target)
+    unit = "Prozentpunkten" if indicator.unit in PER_CENT else f"({indicator.unit})"
+    way = f"{number_text(gone)} von {_with_unit(whole, unit)}"
+    return "on the way", f"um {way} gesenkt" if indicator.direction == "down" else f"{way} geschafft"
 
 
 def _start(indicator: DocumentIndicator) -> tuple[Decimal | None, str]:
@@ -148,4 +174,12 @@ def _gain(indicator: DocumentIndicator, before: Decimal, after: Decimal) -> Deci
 
 
 def _counted(indicator: DocumentIndicator, value: Decimal, per_cent: str) -> str:
-    return f"{number_text(value)} {per_cent if indicator.unit in PER_CENT else indicator.unit}"
+    return _with_unit(value, per_cent if indicator.unit in PER_CENT else indicator.unit)
+
+
+def _with_unit(value: Decimal, unit: str) -> str:
+    """„2 Tage“, „1 Tag“, „1 Fahrt je Monat“; a unit whose singular is not known stays as it is."""
+    word, blank, rest = unit.partition(" ")
+    if value == 1:
+        word = SINGULARS.get(word, word)
+    return f"{number_text(value)} {word}{blank}{rest}"

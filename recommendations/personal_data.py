@@ -37,11 +37,32 @@ def entry_of(row, readable):
 
 def cost_of(row, readable):
     amounts = {"einmalig": row.once and str(row.once), "je Jahr": row.yearly and str(row.yearly)}
-    return edited_of(row, row.project, {"Position": row.label, **amounts, "Annahme": row.assumption}, readable)
+    content = {
+        "Position": row.label,
+        "Seite": row.get_side_display(),
+        "Art": row.get_kind_display(),
+        "Grundlage": row.get_basis_display(),
+        **amounts,
+        "Stellenanteil": row.fte and str(row.fte),
+        "ab Jahr": row.from_year,
+        "heute gefördert in Prozent": row.funded_share,
+        "Annahme": row.assumption,
+    }
+    return edited_of(row, row.project, content, readable)
 
 
 def indicator_of(row, readable):
-    content = {"Kennzahl": row.title, "Was gezählt wird": row.definition, "Wie gemessen wird": row.method}
+    content = {
+        "Kennzahl": row.title,
+        "Was gezählt wird": row.definition,
+        "Einheit": row.unit,
+        "Quelle": row.source,
+        "Wie gemessen wird": row.method,
+        "Ausgangswert": None if row.baseline is None else str(row.baseline),
+        "Stand des Ausgangswerts": row.baseline_day and row.baseline_day.isoformat(),
+        "Ziel": None if row.target is None else str(row.target),
+        "zu erreichen bis": row.target_day and row.target_day.isoformat(),
+    }
     return edited_of(row, row.project, content, readable)
 
 
@@ -50,6 +71,7 @@ def reading_of(row, readable):
         "Kennzahl": row.indicator.title,
         "Tag": row.day.isoformat(),
         "Wert": str(row.value),
+        "Grundlage": row.get_basis_display(),
         "Anmerkung": row.note,
     }
     return edited_of(row, row.indicator.project, content, readable)

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from assessments.instrument import load_instrument
 from recommendations.catalogue import Recommendation, Step, load_catalogue
-from recommendations.clock import Clock, build_clock
+from recommendations.clock import Clock, build_clock, step_for
 from recommendations.document import Document, DocumentMeasure
 from recommendations.evaluation import evaluate
 from recommendations.result import ProfileRow, RecommendationView, Result, build_result
@@ -21,6 +21,7 @@ PHASES = {"idea": "Idee", "pilot": "Pilot", "ending": "Auslaufende Förderung", 
 UNDECIDED = "noch offen"
 # Points of a dimension: from where it is a strength; nothing is missing; a barrier that hinders only slightly.
 STRENGTH_FROM, FULL, NO_BARRIER_FROM = 60, 100, 60
+NO_VALUE = "Zur Verstetigungsreife gibt es noch keinen Wert."
 NO_STAGE = "Eine Stufe der Verstetigungsreife zeigt er nicht: Dafür stellt er zu wenige Fragen."
 
 
@@ -72,6 +73,7 @@ def build_short_plan(document: Document, today: date) -> ShortPlan:
     result = build_result(evaluate(document.instrument, document.answers), document.mode)
     own = _from_plan(document)[:MEASURES]
     room, candidates = MEASURES - len(own), _candidates(document, result)
+    clock = build_clock(document, today)
     return ShortPlan(
         day=today,
         municipality=document.municipality.name if document.municipality else "",
@@ -79,9 +81,9 @@ def build_short_plan(document: Document, today: date) -> ShortPlan:
         facts=_facts(document, today),
         quick=document.mode == "quick",
         says=(_first_sentence(result), _second_sentence(document, result)),
-        measures=(*own, *(_proposal(view, today) for view in candidates[:room])),
+        measures=(*own, *(_proposal(view, clock) for view in candidates[:room])),
         note=_note(result, candidates, room),
-        next_day=_next_day(build_clock(document, today)),
+        next_day=_next_day(clock),
     )
 
 
@@ -99,11 +101,20 @@ def _facts(document: Document, today: date) -> str:
 
 
 def _next_day(clock: Clock) -> str:
-    step = clock.next_step
+    step, late = clock.next_step, len(clock.too_late)
     if step is None:
-        return "Alle Fristen vor dem Ende der Förderung sind vorbei." if clock.steps else ""
+        return _no_next_day(clock)
     usual = " Gerechnet ist mit üblichen Terminen; tragen Sie die Ihres Hauses ein." if step.assumed else ""
-    return f"{step.sentence}.{usual}"
+    passed = f" {count_text(late, 'früherer Termin ist', 'frühere Termine sind')} verstrichen." if late else ""
+    return f"{step.sentence}.{usual}{passed}"
+
+
+def _no_next_day(clock: Clock) -> str:
+    if not clock.steps:
+        return ""
+    if clock.too_late:
+        return "Für jeden offenen Schritt ist der Tag verstrichen; was noch möglich ist, steht unter „Fristen“."
+    return "Keiner; alle Schritte sind erledigt oder nicht nötig."
 
 
 def _first_sentence(result: Result) -> str:
@@ -116,7 +127,7 @@ def _first_sentence(result: Result) -> str:
         band = "" if readiness.band_text == readiness.value_text else f" (möglich sind {readiness.band_text})"
         stage = f"Stufe {readiness.stage.number}, {readiness.stage.title}"
         return f"{counted} Die Verstetigungsreife liegt bei {readiness.number} von 100 Punkten{band}: {stage}."
-    return f"{counted} {NO_STAGE if result.scope == 'quick' else readiness.hint}"
+    return f"{counted} {NO_STAGE if result.scope == 'quick' else f'{NO_VALUE} {readiness.hint}'}"
 
 
 def _second_sentence(document: Document, result: Result) -> str:
@@ -186,16 +197,19 @@ def _candidates(document: Document, result: Result) -> list[RecommendationView]:
     return [view for view in result.to_do if view.id not in planned] if result.ranked else []
 
 
-def _proposal(view: RecommendationView, today: date) -> ShortMeasure:
-    step = view.steps[0]
+def _proposal(view: RecommendationView, clock: Clock) -> ShortMeasure:
+    """Due when its first step is; where the clock needs it before, by then, and where that day is over, it is said."""
+    step, due = view.steps[0], clock.today + timedelta(weeks=view.steps[0].weeks)
+    needed = step_for(clock, view.id)
+    over = f", letzter Tag war der {needed.day_text}" if needed and needed.status == "passed" else ""
     band = "" if view.band_text == view.need_text else f" ({view.band_text})"
     return ShortMeasure(
         recommendation=view.id,
         title=view.title,
         in_plan=False,
-        state=f"Vorschlag, Bedarf {view.need_text}{band}, Priorität {view.priority_word}",
+        state=f"Vorschlag, Bedarf {view.need_text}{band}, Priorität {view.priority_word}{over}",
         who=step.who,
-        due=today + timedelta(weeks=step.weeks),
+        due=min(due, needed.day) if needed and needed.day and not over else due,
         step=step.text,
         result=step.result,
         small=view.small,

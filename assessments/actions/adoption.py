@@ -40,11 +40,22 @@ def require_editor(municipality, editor):
 def leave_behind(left, project):
     if not left:
         return
-    copy = Project.objects.get(pk=project.pk)
-    copy.pk, copy._state.adding = Project._meta.pk.get_default(), True
-    copy.save(force_insert=True)
+    copy = copy_deep(Project.objects.get(pk=project.pk))
     Project.objects.filter(pk=copy.pk).update(created_at=project.created_at)
     Assessment.objects.filter(pk__in=[row.pk for row in left]).update(project=copy)
+
+
+def copy_deep(row):
+    """A copy of the row with copies of all that hangs on it, but for assessments. Returns it."""
+    links = [link for link in row._meta.related_objects if link.related_model is not Assessment]
+    hanging = [(link, list(link.related_model.objects.filter(**{link.field.name: row.pk}))) for link in links]
+    row.pk, row._state.adding = row._meta.pk.get_default(), True
+    row.save(force_insert=True)
+    for link, children in hanging:
+        for child in children:
+            setattr(child, link.field.name, row)
+            copy_deep(child)
+    return row
 
 
 def move(project, municipality):

@@ -21,6 +21,13 @@ class AssessmentSubmitted(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class FundingChanged(Exception):
+    """Somebody else changed the period of the funding after it was read. `current` is the project as stored now."""
+
+    current: Project
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict(Exception):
     """Somebody else changed the answer after it was read. `current` is what is stored now."""
 
@@ -89,10 +96,22 @@ def edit_project(*, assessment, fields, editor):
 
 
 @transaction.atomic
-def edit_funding(*, assessment, fields, editor):
-    """The period of the funding; a funder may extend it after the check was submitted."""
-    locked = Assessment.objects.select_for_update(of=("self",)).select_related("project")
-    write_project(locked.get(pk=assessment.pk), fields, editor)
+def edit_funding(*, assessment, fields, seen, editor):
+    """The period of the funding; a funder may extend it after the check was submitted. `seen`: period_of the shown one.
+
+    Raises FundingChanged where somebody changed it meanwhile to something else.
+    """
+    stored = Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
+    stored.project = Project.objects.select_for_update(no_key=True).get(pk=stored.project_id)
+    differs = any(getattr(stored.project, name) != value for name, value in fields.items())
+    if differs and period_of(stored.project) != seen:
+        raise FundingChanged(stored.project)
+    write_project(stored, fields, editor)
+
+
+def period_of(project):
+    """The period as a text that tells whether it was changed."""
+    return f"{project.funding_start or ''}/{project.funding_end or ''}"
 
 
 def write_project(stored, fields, editor):

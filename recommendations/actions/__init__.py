@@ -56,6 +56,7 @@ from recommendations.actions.plan import (
     edit_measure,
     remove_measure,
     take_recommendation,
+    take_recommendations,
     take_step,
 )
 from recommendations.actions.programmes import (
@@ -162,6 +163,7 @@ __all__ = [
     "share_assessments",
     "stamp",
     "take_recommendation",
+    "take_recommendations",
     "take_step",
     "unknown_municipalities",
     "upload_answers",

@@ -15,14 +15,16 @@ class AnswersChanged(Exception):
 
 @transaction.atomic
 def upload_answers(*, assessment, answers, base, editor):
-    """Store the answers of a filled-in table, all or nothing. `answers`: {item: (value, note)}; `base`: {item: the
+    """Store the answers of a filled-in table, all or nothing. `answers`: {item: (value, note)}, None for what
+    stays as it is stored; `base`: {item: the
     revision that was shown}, 0 for none. Returns how many were changed; what is stored like that already stays.
 
     Raises AnswersChanged, AssessmentSubmitted, KeyError for an item the instrument does not have, DoesNotExist.
     """
     stored = lock_open_assessment(assessment)
     rows = {row.item: row for row in stored.answers.filter(item__in=answers)}
-    changed = {item: given for item, given in answers.items() if given != answer_of(rows, item)}
+    wanted = {item: fill_in(given, answer_of(rows, item)) for item, given in answers.items()}
+    changed = {item: given for item, given in wanted.items() if given != answer_of(rows, item)}
     conflicts = {item: rows[item] for item in changed if item in rows and rows[item].revision != base.get(item, 0)}
     if conflicts:
         raise AnswersChanged(conflicts)
@@ -33,6 +35,11 @@ def upload_answers(*, assessment, answers, base, editor):
         words = "1 Antwort" if len(changed) == 1 else f"{len(changed)} Antworten"
         record(kind=Kind.ANSWERS_UPLOADED, editor=editor, assessment=stored, subject=words)
     return len(changed)
+
+
+def fill_in(given, stored):
+    """The table leaves empty what stays."""
+    return tuple(old if new is None else new for new, old in zip(given, stored, strict=True))
 
 
 def answer_of(rows, item):

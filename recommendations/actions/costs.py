@@ -2,8 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions import Kind, record
-from assessments.models import Assessment, Project
-from recommendations.actions.rows import RowChanged, change_row, check_revision
+from recommendations.actions.rows import RowChanged, change_row, check_revision, lock_project
 from recommendations.document_decision import MOST_COSTS
 from recommendations.models import CostLine
 from recommendations.typical_costs import TYPICAL_COSTS
@@ -23,13 +22,6 @@ def add_cost(*, assessment, fields, editor):
     stored = lock_project(assessment)
     require_room(stored.project, 1)
     return create_cost(stored, editor, fields)
-
-
-def lock_project(assessment):
-    """The assessment as stored now; whoever adds to the same project waits here."""
-    stored = Assessment.objects.select_related("project").get(pk=assessment.pk)
-    Project.objects.select_for_update().get(pk=stored.project_id)
-    return stored
 
 
 def require_room(project, count):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions import Kind, record
-from assessments.models import Assessment, Project
+from recommendations.actions.rows import lock_project
 from recommendations.entry_list import SPECS
 from recommendations.entry_words import in_words
 from recommendations.models import Entry
@@ -28,9 +28,7 @@ def save_entries(*, assessment, values, base, editor):
     for key, value in values.items():
         if value and (fault := SPECS[key].fault(value)):
             raise ValueError(fault)
-    # Whoever saves entries of the same project waits here, the first entry of a key included.
-    stored = Assessment.objects.select_related("project").get(pk=assessment.pk)
-    Project.objects.select_for_update().get(pk=stored.project_id)
+    stored = lock_project(assessment)
     current = {entry.key: entry for entry in stored.project.entries.filter(key__in=values)}
     changed = {key: value for key, value in values.items() if value != value_of(current, key)}
     conflicts = {key: current[key] for key in changed if key in current and current[key].revision != base.get(key, 0)}

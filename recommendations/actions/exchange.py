@@ -229,8 +229,15 @@ def record_contact(kind, contact, municipality, editor, changes=None):
     record(kind=kind, editor=editor, municipality=municipality, subject=subject, changes=changes)
 
 
-def forget_addresses(addresses):
-    """A person goes: no listing names its address any more. For whoever holds a transaction."""
+def forget_addresses(addresses, listings=None):
+    """A person goes: no listing, or none of `listings`, names its address any more. For whoever holds a transaction.
+
+    Whoever edits one of them meanwhile is waited for, and what is stored then is what counts.
+    """
+    named = {listing.municipality_id for listing in listings_with(addresses)}
+    list(Municipality.objects.select_for_update(no_key=True).filter(pk__in=named).order_by("pk"))
     for listing in listings_with(addresses):
+        if listings is not None and not listings.filter(pk=listing.pk).exists():
+            continue
         listing.email, listing.revision = "", listing.revision + 1
         listing.save(update_fields=["email", "revision"])

@@ -2,8 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions import Kind, record
-from recommendations.actions.costs import lock_project
-from recommendations.actions.rows import RowChanged, change_row, check_revision
+from recommendations.actions.rows import RowChanged, change_row, check_revision, lock_project
 from recommendations.document_decision import MOST_INDICATORS
 from recommendations.models import Indicator
 

@@ -19,10 +19,12 @@ EDITED = {
 
 @transaction.atomic
 def anonymize_member(*, municipality, user):
-    """Takes the name of a former member out of history, answers, plans and decisions. Raises StillMember."""
+    """Takes the name of a former member out of history, answers, plans and decisions, and its address out of the
+    exchange. Raises StillMember."""
     replace_name(municipality=municipality, user=user)
     for model, project in EDITED.items():
         forget_editor(model.objects.filter(**{f"{project}__tenant": municipality}), user)
+    forget_addresses(addresses_of(user), municipality.listings.all())
 
 
 def addresses_of(user):

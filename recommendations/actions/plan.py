@@ -45,6 +45,12 @@ def take_recommendation(*, assessment, match, today, editor):
 
 
 @transaction.atomic
+def take_recommendations(*, assessment, matches, today, editor):
+    """All or none of them. Raises PlanFull."""
+    return [take_recommendation(assessment=assessment, match=match, today=today, editor=editor) for match in matches]
+
+
+@transaction.atomic
 def take_step(*, assessment, match, number, today, editor):
     """The step into the plan under what it produces; `number` counts from 1. Raises IndexError."""
     step = match.recommendation.steps[number - 1]
@@ -70,7 +76,9 @@ def add_measure(*, assessment, fields, editor):
 
 def lock_plan(assessment):
     """The plan stays editable after the assessment is submitted, so that it can be carried out."""
-    return Assessment.objects.select_for_update(of=("self",)).select_related("project").get(pk=assessment.pk)
+    return (
+        Assessment.objects.select_for_update(of=("self",), no_key=True).select_related("project").get(pk=assessment.pk)
+    )
 
 
 def create_measure(assessment, editor, **fields):
@@ -100,7 +108,9 @@ def edit_measure(*, measure, fields, base_revision, editor):
 
 
 def lock_measure(measure):
-    """The measure as stored now, with assessment and project. Raises Measure.DoesNotExist."""
+    """The measure as stored now, with assessment and project; its plan is locked before it, as all do. Raises
+    Measure.DoesNotExist."""
+    Assessment.objects.select_for_update(no_key=True).filter(pk=measure.assessment_id).first()
     return Measure.objects.select_for_update(of=("self",)).select_related("assessment__project").get(pk=measure.pk)
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions import Kind, changes_between, record
-from recommendations.actions.costs import lock_project
+from recommendations.actions.rows import lock_project
 from recommendations.document_decision import MOST_READINGS
 from recommendations.models import Reading
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from assessments.actions import changes_between
+from assessments.models import Assessment, Project
 from recommendations.models import CostLine, Indicator, Measure
 
 
@@ -13,6 +14,18 @@ class RowChanged(Exception):
     """Somebody else changed the row after it was read. `current` is what is stored now."""
 
     current: Measure | CostLine | Indicator
+
+
+def lock_project(assessment):
+    """The assessment and its project as stored now. Whoever writes into the same project waits here.
+
+    All that lock both take them in this order; without the key, for what is recorded refers to both meanwhile. The
+    project is read after the lock: an adoption that was waited for may have given the assessment another one. It stays
+    possible after the assessment is submitted, as for the plan. Raises DoesNotExist.
+    """
+    stored = Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
+    stored.project = Project.objects.select_for_update(no_key=True).get(pk=stored.project_id)
+    return stored
 
 
 def change_row(current, fields, base_revision, editor, changed):

@@ -7,7 +7,8 @@ from assessments.forms import answer_text
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """Of one question, in words. `value`, `note`: what would be stored; `revision`: of what is stored, 0 for nothing.
+    """Of one question, in words. `value`, `note`: what the table says, None where its cell is empty: that
+    stays as it is when it is stored. `revision`: of what is stored, 0 for nothing.
 
     `is_new`: there was no answer. `agreed`: what is stored was agreed on after a survey. `meanwhile`: somebody else
     changed it after it was shown first.
@@ -20,8 +21,8 @@ class AnswerChange:
     after: str
     note_before: str
     note_after: str
-    value: str
-    note: str
+    value: str | None
+    note: str | None
     revision: int
     is_new: bool
     agreed: bool
@@ -75,8 +76,8 @@ def change_of(item, given, row, meanwhile):
         after=answer_text(item, value),
         note_before=note_before,
         note_after=note,
-        value=value,
-        note=note,
+        value=given[0],
+        note=given[1],
         revision=row.revision if row else 0,
         is_new=before == "" and note_before == "",
         agreed=bool(row and (row.reason or row.dissent)),

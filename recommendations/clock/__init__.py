@@ -4,7 +4,16 @@
 """
 
 from recommendations.clock.guide import load_guide
-from recommendations.clock.measures import MeasureDeadline, deadlines, measure_deadlines
+from recommendations.clock.measures import MeasureDeadline, deadlines, measure_deadlines, step_for
 from recommendations.clock.steps import Clock, Step, build_clock
 
-__all__ = ["Clock", "MeasureDeadline", "Step", "build_clock", "deadlines", "load_guide", "measure_deadlines"]
+__all__ = [
+    "Clock",
+    "MeasureDeadline",
+    "Step",
+    "build_clock",
+    "deadlines",
+    "load_guide",
+    "measure_deadlines",
+    "step_for",
+]

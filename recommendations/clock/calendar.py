@@ -9,9 +9,12 @@ from recommendations.clock.guide import full_key, load_guide
 from recommendations.document import Document
 from recommendations.entries import day_of, days_of, whole_of
 
+OUTCOME = "path.outcome"
 SUMMER_FIRST, SUMMER_LAST = (7, 15), (8, 31)
 WINTER_FIRST, WINTER_LAST = (12, 20), (1, 6)
 REGISTRATION, DECISION = (6, 30), (12, 15)
+SPRING_LAST = 6
+"""The last month in which a budget is decided in its own year."""
 FIRST_YEAR_UNUSED = (
     "Das erste Jahr eines Doppelhaushalts ist eingetragen, der Doppelhaushalt selbst nicht. Gerechnet wird mit einem "
     "Haushalt für ein Jahr."
@@ -23,9 +26,11 @@ RECESS_UNUSED = (
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A day of the budget. `moved_from`: the day as entered where that belongs to another budget."""
+    """A day of the budget. `wished`: the same before it was moved to a day that can be. `moved_from`: the day as
+    entered where that belongs to another budget."""
 
     day: date
+    wished: date
     assumed: bool
     moved_from: date | None = None
 
@@ -56,6 +61,11 @@ class Calendar:
 
     def is_entered(self, name: str) -> bool:
         return self.text(name) != ""
+
+    @property
+    def outcome(self) -> str:
+        """Id of the outcome that was chosen on the decision path; empty where none is."""
+        return self.entries.get(OUTCOME, "")
 
     @property
     def has_committee(self) -> bool:
@@ -91,11 +101,21 @@ class Calendar:
         day and month in that year. `shift`: an assumed day to one that can be."""
         before = self.budget_year - 1
         entered = self.day(name)
-        if entered is None:
-            return Dated(shift(date(before, *default)), True)
-        if before <= entered.year <= self.budget_year:
-            return Dated(entered, False)
-        return Dated(shift(same_day(entered, before)), True, entered)
+        wished = date(before, *default) if entered is None else same_day(entered, before)
+        if entered and before <= entered.year <= self.budget_year:
+            return Dated(entered, entered, False)
+        return Dated(shift(wished), wished, True, entered)
+
+    def decision_day(self, registration: date) -> Dated:
+        """Of the budget. A day in spring that lies before the registration is that of the budget before: the same day
+        of the budget's own year counts."""
+        found = self.budget_day("budget_decision", DECISION, self.session_day)
+        of_year_before = found.wished < registration and found.wished.year < self.budget_year
+        if not of_year_before or found.wished.month > SPRING_LAST:
+            return found
+        entered = found.moved_from or found.wished
+        wished = same_day(entered, self.budget_year)
+        return Dated(self.session_day(wished), wished, True, entered)
 
     def working_day(self, day: date) -> date:
         return working_day(day, self.place)
@@ -108,6 +128,12 @@ class Calendar:
             if recess is None:
                 return found
             day = recess[0] - timedelta(days=1)
+
+    def session_day(self, day: date) -> date:
+        """The last entered meeting of the council up to this day, where one lies in the weeks before; else a day on
+        which it can meet."""
+        entered = [found for found in self.days("council") if day - self.weeks("council_weeks") <= found <= day]
+        return entered[-1] if entered else self.meeting_day(day)
 
     def recesses(self, day: date) -> list[tuple[date, date]]:
         """Those that may hold the day: the summer's of its year, the winter's that begin in its year or before."""

@@ -38,8 +38,9 @@ SATURDAY = 5
 
 
 def place_of(land: str | None, ags: str | None) -> str | None:
-    """How the library calls the part of Germany; None for the whole."""
-    return OWN_SUBDIVISIONS.get(ags or "") or SUBDIVISIONS.get(land or "")
+    """How the library calls the part of Germany; None for the whole. The official key begins with that of the Land."""
+    key = ags or ""
+    return OWN_SUBDIVISIONS.get(key) or SUBDIVISIONS.get(land or key[:2])
 
 
 @lru_cache(maxsize=512)

@@ -39,6 +39,17 @@ class MeasureLink:
     why: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """A way on which the municipality does not go on with the operation. `steps`: ids of those that still count;
+    `money`: what holds of it instead of the budget; `texts`: of the steps that read otherwise on this way."""
+
+    id: str
+    steps: tuple[str, ...]
+    money: str
+    texts: dict[str, StepText]
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A section of the form. `keys`: full keys of its entries."""
@@ -54,6 +65,7 @@ class Guide:
 
     intro: str
     steps: tuple[StepText, ...]
+    outcomes: dict[str, Outcome]
     measures: tuple[MeasureLink, ...]
     groups: tuple[Group, ...]
     numbers: dict[str, int]
@@ -83,6 +95,7 @@ def build_guide(data: dict[str, Any]) -> Guide:
     guide = Guide(
         intro=data["intro"].strip(),
         steps=tuple(_step(row) for row in data["step"]),
+        outcomes=_outcomes(data),
         measures=tuple(MeasureLink(**row) for row in data["measure"]),
         groups=_groups(data["group"], [row["key"] for row in settings]),
         numbers={row["key"]: row["default"] for row in settings if "default" in row},
@@ -97,6 +110,7 @@ def _check(guide: Guide, entries: list[dict[str, Any]]) -> None:
     faults = [f"no lane {step.lane}" for step in guide.steps if step.lane not in LANES]
     faults += [f"no step {link.step}" for link in guide.measures if link.step not in steps]
     assumed = {full_key(name) for name in (*guide.numbers, *guide.words)}
+    faults += [f"no step {step}" for way in guide.outcomes.values() for step in way.steps if step not in steps]
     faults += [f"no default of {key}" for key in guide.setting_keys if key not in assumed]
     states = {full_key(row["key"]) for row in entries if row["key"].startswith(STATE)}
     faults += [f"no state of a step: {key}" for key in sorted(states ^ set(guide.state_keys))]
@@ -114,6 +128,20 @@ def _step(row: dict[str, Any]) -> StepText:
         possible=tuple(row["possible"]),
         is_event=row.get("event", False),
     )
+
+
+def _outcomes(data: dict[str, Any]) -> dict[str, Outcome]:
+    """A text of an outcome names what of the step is other."""
+    rows = {row["id"]: row for row in data["step"]}
+    return {
+        way["id"]: Outcome(
+            way["id"],
+            tuple(way["steps"]),
+            way["money"],
+            {step: _step(rows[step] | other) for step, other in way["text"].items()},
+        )
+        for way in data["outcome"]
+    }
 
 
 def _groups(rows: list[dict[str, str]], names: list[str]) -> tuple[Group, ...]:

@@ -67,6 +67,13 @@ def deadlines(measures: Iterable[M], clock: Clock) -> tuple[MeasureDeadline[M], 
     return tuple(entry for entry in found if entry)
 
 
+def step_for(clock: Clock, recommendation: str) -> Step | None:
+    """The step with a day that a measure of this recommendation serves and that is still to be done."""
+    link = next((link for link in load_guide().measures if link.recommendation == recommendation), None)
+    step = clock.step(link.step) if link else None
+    return step if step and step.day and step.status != "done" else None
+
+
 def _deadline(measure: M, link: MeasureLink | None, clock: Clock) -> MeasureDeadline[M] | None:
     step = clock.step(link.step) if link else None
     if link is None or step is None or step.day is None:

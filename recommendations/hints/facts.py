@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from assessments.instrument import Instrument, load_instrument
+from recommendations.clock import Clock, build_clock
 from recommendations.clock.days import add_months
 from recommendations.document import Document, DocumentMeasure
 from recommendations.evaluation import evaluate
@@ -38,6 +39,21 @@ class Facts:
         """At least one line of the cost sheet says what the operation takes each year."""
         lines = [line for line in self.document.costs if line.side == "cost"]
         return any(line.yearly is not None or line.fte is not None for line in lines)
+
+    @cached_property
+    def names_costs(self) -> bool:
+        """At least one line of the cost sheet names costs that are more than nothing."""
+        lines = [line for line in self.document.costs if line.side == "cost"]
+        return any(line.once or line.yearly or line.fte for line in lines)
+
+    @cached_property
+    def clock(self) -> Clock:
+        return build_clock(self.document, self.today)
+
+    @property
+    def outcome(self) -> str:
+        """Id of the one chosen on the decision path; empty where none is."""
+        return self.document.entries.get("path.outcome", "")
 
     @property
     def funding_end(self) -> date | None:

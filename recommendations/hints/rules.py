@@ -7,6 +7,7 @@ from assessments.scoring import UNKNOWN
 from recommendations.clock.days import add_months
 from recommendations.days import local_day
 from recommendations.document import DocumentMeasure
+from recommendations.entries import day_of
 from recommendations.hints.facts import MOST_PLACES, Facts, measure_places
 from recommendations.hints.model import Place
 
@@ -15,6 +16,8 @@ MOST_ALIKE, MOST_UNKNOWN = 10, 5
 EARLY_PHASES = ("idea", "pilot", "ending")
 PROJECT = Place("page", "edit_project", "Angaben zum Vorhaben")
 COSTS = Place("page", "costs", "Kosten")
+PROPOSAL = Place("page", "proposal", "Ratsvorlage")
+WITHOUT_OPERATION = ("transfer", "close")
 
 
 def all_equal(facts: Facts) -> Places:
@@ -67,10 +70,11 @@ def without_date(facts: Facts) -> Places:
 
 
 def due_after_funding(facts: Facts) -> Places:
+    """After that day every open measure is late in this sense, and nothing can be brought forward."""
     end = facts.funding_end
 
     def is_late(measure: DocumentMeasure) -> bool:
-        return end is not None and measure.due is not None and measure.due > end
+        return end is not None and facts.today <= end and measure.due is not None and measure.due > end
 
     return measure_places([measure for measure in facts.active if is_late(measure)])
 
@@ -86,7 +90,8 @@ def high_need_unplanned(facts: Facts) -> Places:
 
 
 def costs_unknown(facts: Facts) -> Places:
-    return (COSTS,) if facts.ends_within(6) and not facts.running_costs_known else ()
+    needed = facts.ends_within(6) and facts.outcome != "close"
+    return (COSTS,) if needed and not facts.running_costs_known else ()
 
 
 def no_barrier_unknown_costs(facts: Facts) -> Places:
@@ -102,6 +107,29 @@ def impact_without_indicator(facts: Facts) -> Places:
 def gate_without_costs(facts: Facts) -> Places:
     gap = facts.document.entries.get("path.costs_known") == "yes" and not facts.running_costs_known
     return (Place("page", "edit_gates", "Prüfsteine"), COSTS) if gap else ()
+
+
+def meeting_too_late(facts: Facts) -> Places:
+    meeting, step = day_of(facts.document.entries, "proposal.meeting"), facts.clock.step("council")
+    if meeting is None or step is None or step.day is None or step.status == "done" or meeting <= step.day:
+        return ()
+    return (PROPOSAL, Place("page", "clock", f"Fristen: {step.title}, spätestens am {step.day_text}"))
+
+
+def no_money_but_costs(facts: Facts) -> Places:
+    gap = facts.document.entries.get("proposal.budget") == "none" and facts.names_costs
+    return (PROPOSAL, COSTS) if gap and facts.outcome not in WITHOUT_OPERATION else ()
+
+
+def registered_or_not(facts: Facts) -> Places:
+    entries = facts.document.entries
+    if entries.get("proposal.budget") != "not":
+        return ()
+    registered = entries.get("calendar.state_registration") == "done"
+    financed = entries.get("path.costs_financed") == "yes"
+    found: Places = (Place("page", "edit_steps", "Fristen: Erledigtes"),) if registered else ()
+    found += (Place("page", "edit_gates", "Prüfsteine"),) if financed else ()
+    return (PROPOSAL, *found) if found else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +154,8 @@ FOUND_BY = (
     no_barrier_unknown_costs,
     impact_without_indicator,
     gate_without_costs,
+    meeting_too_late,
+    no_money_but_costs,
+    registered_or_not,
 )
 CHECKS = tuple(Check(function.__name__.replace("_", "-"), function) for function in FOUND_BY)

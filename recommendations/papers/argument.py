@@ -8,9 +8,10 @@ from datetime import date
 
 from recommendations.days import local_day, long_day
 from recommendations.decision_path import Gate
-from recommendations.papers.known import Known, names
-from recommendations.papers.paper import Block, Bullets, Numbers, Paragraph, Table, gap, prose
-from recommendations.papers.proposal_guide import load_proposal_guide
+from recommendations.papers.known import Known
+from recommendations.papers.names import names
+from recommendations.papers.paper import Block, Bullets, Note, Numbers, Paragraph, Table, gap, prose
+from recommendations.papers.proposal_guide import OutcomeGuide, load_proposal_guide
 from recommendations.result import RecommendationView
 
 MOST_NEEDS = 3
@@ -58,15 +59,14 @@ def _funding(known: Known) -> str:
     project = known.project
     source = project.funding if project and project.funding else gap("Fördergeber und Programm")
     begin = project.funding_start if project else None
-    since = f" seit dem {long_day(begin)}" if begin else ""
     if known.end is None:
+        word = "ab" if begin and begin > known.decided_on else "seit"
+        since = f" {word} dem {long_day(begin)}" if begin else ""
         return f"Gefördert wird das Vorhaben{since} aus: {source}. Ende der Förderung: {gap('Tag')}."
-    if known.end < known.today:
-        return f"Gefördert wurde das Vorhaben{since} bis zum {long_day(known.end)} aus: {source}."
-    return (
-        f"Gefördert wird das Vorhaben{since} bis zum {long_day(known.end)} aus: {source}. "
-        "Danach stehen diese Mittel nicht mehr zur Verfügung."
-    )
+    time = f"{f'vom {long_day(begin)} ' if begin else ''}bis zum {long_day(known.end)}"
+    if known.is_over:
+        return f"Gefördert wurde das Vorhaben {time} aus: {source}."
+    return f"Gefördert wird das Vorhaben {time} aus: {source}. Danach stehen diese Mittel nicht mehr zur Verfügung."
 
 
 def _of_concept(known: Known) -> tuple[Block, ...]:
@@ -104,6 +104,8 @@ def stage_sentence(known: Known) -> str:
     basis = "Nach der Selbsteinschätzung der Verwaltung mit dem Verstetigungs-Check"
     stand = f"{basis} (Stand {long_day(day)})" if day else basis
     index, hindering = known.result.readiness, known.result.indices[1]
+    if index.stage is None and known.result.scope == "quick":
+        return f"{stand} lässt sich keine Stufe nennen: Der Kurzcheck stellt dafür zu wenige Fragen."
     if index.stage is None:
         return f"{stand} lässt sich noch keine Stufe nennen, weil zu viele Fragen offen sind."
     band = "" if index.band_text == index.value_text else f", wegen offener Fragen zwischen {index.band_text}"
@@ -120,7 +122,10 @@ def check_day(known: Known) -> date | None:
 
 
 def _needs(known: Known) -> tuple[Block, ...]:
-    top = known.result.to_do[:MOST_NEEDS] if known.result.ranked else ()
+    """Only of what was answered with a level: of all else nobody knows whether it is to be done."""
+    answers = known.document.answers
+    answered = [view for view in known.result.to_do if isinstance(answers.get(view.id), int)]
+    top = answered[:MOST_NEEDS] if known.result.ranked else ()
     if not top:
         return ()
     return Paragraph("Am meisten ist noch zu tun bei:"), Bullets(tuple(_need(view) for view in top))
@@ -143,7 +148,7 @@ def _effect(known: Known) -> tuple[Block, ...]:
         (view.title, view.baseline_text, view.latest_text, view.target_text, view.state_words) for view in measured
     )
     head = ("Kennzahl", "Ausgangswert", "zuletzt", "Ziel", "Stand")
-    return (Table("Gemessene Wirkung", head, rows, (25, 20, 20, 15, 20)),)
+    return (Table("Wirkung", head, rows, (25, 20, 20, 15, 20)),)
 
 
 def _gates(known: Known) -> tuple[Block, ...]:
@@ -151,7 +156,21 @@ def _gates(known: Known) -> tuple[Block, ...]:
     if not any(gate.said for gate in gates):
         return (Paragraph(gap("Antworten auf die Prüfsteine des Entscheidungswegs")),)
     rows = tuple((gate.question, gate.answer_words, _ground(gate)) for gate in gates)
-    return (Table("Prüfsteine der Entscheidung", ("Prüfstein", "Antwort", "Beleg"), rows, (50, 15, 35)),)
+    return (
+        Table("Prüfsteine der Entscheidung", ("Prüfstein", "Antwort", "Beleg"), rows, (50, 15, 35)),
+        *_deviation(known),
+    )
+
+
+def _deviation(known: Known) -> tuple[Block, ...]:
+    """That the way chosen is not the one the gates lead to. Own reasons may say why; the draft cannot."""
+    if not known.path.differs:
+        return ()
+    titles = " oder ".join(outcome.title for outcome in known.path.possible)
+    said = f"Nach den Antworten auf die Prüfsteine kommt ein anderer Weg in Frage: {titles}."
+    if known.entries.get("proposal.reasons"):
+        return (Note(said),)
+    return (Note(f"{said} {gap('warum von den Prüfsteinen abgewichen wird')}"),)
 
 
 def _ground(gate: Gate) -> str:
@@ -164,6 +183,12 @@ def alternatives(known: Known) -> tuple[Block, ...]:
     if own := known.entries.get("proposal.alternatives"):
         return prose(own)
     guide = load_proposal_guide()
-    words = names(known)
-    others = [outcome.alternative for key, outcome in guide.outcomes.items() if key != known.outcome]
-    return (Bullets(tuple(text.format_map(words) for text in (*others, guide.texts["nothing"]))),)
+    others = [outcome for key, outcome in guide.outcomes.items() if key != known.outcome]
+    texts = [f"{outcome.alternative} {gap(_against(known, outcome))}" for outcome in others]
+    nothing = guide.texts["nothing_over" if known.is_over else "nothing"].format_map(names(known))
+    return (Bullets((*texts, nothing)),)
+
+
+def _against(known: Known, outcome: OutcomeGuide) -> str:
+    """While nothing is proposed, nothing is turned down either."""
+    return outcome.why_not if known.outcome else load_proposal_guide().texts["undecided"]

@@ -10,29 +10,35 @@ from recommendations.papers.paper import Block, Bullets, Note, Paragraph, Table,
 from recommendations.papers.proposal_guide import load_proposal_guide
 
 MOST_NAMED = 5
+MISSING = "einmalige Kosten, laufende Kosten je Jahr und Folgekosten über fünf Jahre"
+# Outcomes for which the cost sheet tells what is not going to be: that the municipality goes on by itself.
+GIVEN_UP = ("close", "transfer")
+ROUNDED = Note("Auf volle Euro gerundet; die Summen sind aus den genauen Beträgen gebildet.")
 
 
 def money(known: Known) -> tuple[Block, ...]:
     costs = known.costs
     own = prose(known.entries.get("proposal.money", ""))
-    financing = () if known.outcome == "close" else _financing(costs)
-    return (*_figures(known), *financing, *_budget(known), *own, *_assumptions(costs))
+    return (*_figures(known), *_financing(known), *_budget(known), *own, *_assumptions(costs))
 
 
 def _figures(known: Known) -> tuple[Block, ...]:
     costs = known.costs
+    given_up = (Paragraph(load_proposal_guide().texts[f"{known.outcome}_money"]),) if known.outcome in GIVEN_UP else ()
+    missing = () if costs.cost_lines else (Paragraph(gap(MISSING)),)
     if costs.is_empty:
-        return (Paragraph(gap("einmalige Kosten, laufende Kosten je Jahr und Folgekosten über fünf Jahre")),)
-    blocks: list[Block] = []
-    if known.outcome == "close":
-        blocks.append(Paragraph(load_proposal_guide().texts["close_money"]))
-    blocks += [Paragraph(costs.sentence)] if costs.sentence else []
-    blocks += [_years(costs)]
-    if costs.falls_away.value:
-        blocks.append(
-            Paragraph(f"Von den laufenden Kosten trägt die Förderung heute {costs.falls_away} je Jahr; das entfällt.")
-        )
-    return (*blocks, *_unknown(costs))
+        return missing
+    sentence = Paragraph(costs.sentence)
+    return (*given_up, sentence, *missing, _years(costs), ROUNDED, *_falls_away(known), *_unknown(costs))
+
+
+def _falls_away(known: Known) -> tuple[Block, ...]:
+    amount = known.costs.falls_away
+    if not amount.value:
+        return ()
+    if known.is_over:
+        return (Paragraph(f"Von den laufenden Kosten trug die Förderung zuletzt {amount} je Jahr; das ist entfallen."),)
+    return (Paragraph(f"Von den laufenden Kosten trägt die Förderung heute {amount} je Jahr; das entfällt."),)
 
 
 def _unknown(costs: CostSheet) -> tuple[Block, ...]:
@@ -52,7 +58,11 @@ def _years(costs: CostSheet) -> Table:
     return Table("Folgekosten über fünf Jahre", head, tuple(rows), (25, 25, 25, 25), figures=3, sums=True)
 
 
-def _financing(costs: CostSheet) -> tuple[Block, ...]:
+def _financing(known: Known) -> tuple[Block, ...]:
+    """What is said of it pays for going on; of a transfer it is open what remains to be paid, of an end nothing."""
+    costs = known.costs
+    if known.outcome in GIVEN_UP:
+        return (Paragraph(load_proposal_guide().texts["transfer_left"]),) if known.outcome == "transfer" else ()
     if costs.financing:
         first, *rest = prose(costs.financing)
         if isinstance(first, Paragraph):
@@ -83,7 +93,7 @@ def staff(known: Known) -> tuple[Block, ...]:
     own, costs = prose(known.entries.get("proposal.staff", "")), known.costs
     if costs.fte:
         texts = load_proposal_guide().texts
-        needed = texts["close_staff" if known.outcome == "close" else "staff"].format(posts=number_text(costs.fte))
+        needed = texts["given_up_staff" if known.outcome in GIVEN_UP else "staff"].format(posts=number_text(costs.fte))
         return (Paragraph(needed), *(own or _staff_gap()))
     return own or _staff_gap()
 

@@ -10,7 +10,8 @@ from recommendations.entries import day_of
 from recommendations.entry_list import SPECS
 from recommendations.papers.argument import alternatives, decision, facts, reasons
 from recommendations.papers.effects import annexes, climate, involved, money, staff
-from recommendations.papers.known import Known, know, names
+from recommendations.papers.known import Known, know
+from recommendations.papers.names import names
 from recommendations.papers.paper import Block, Numbers, Paper, Section, count_gaps, gap, plain_text
 from recommendations.papers.proposal_guide import SectionGuide, load_proposal_guide
 from recommendations.papers.schedule import schedule

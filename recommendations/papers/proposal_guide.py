@@ -30,11 +30,13 @@ class SectionGuide:
 @dataclass(frozen=True, slots=True)
 class OutcomeGuide:
     """`decision`: the points of the proposal, with names in braces. `alternative`: how it reads where another outcome
-    is proposed, empty where there is none yet. `steps`: ids of those of the clock that count, empty for all."""
+    is proposed, `why_not`: what is then to be added; both empty for the one that is open. `steps`: ids of those of the
+    clock that count, empty for all."""
 
     subject: str
     decision: tuple[str, ...]
     alternative: str
+    why_not: str
     steps: tuple[str, ...]
 
 
@@ -68,4 +70,10 @@ def _section(row: dict[str, Any]) -> SectionGuide:
 
 
 def _outcome(row: dict[str, Any]) -> OutcomeGuide:
-    return OutcomeGuide(row["subject"], tuple(row["decision"]), row.get("alternative", ""), tuple(row.get("steps", ())))
+    return OutcomeGuide(
+        subject=row["subject"],
+        decision=tuple(row["decision"]),
+        alternative=row.get("alternative", ""),
+        why_not=row.get("why_not", ""),
+        steps=tuple(row.get("steps", ())),
+    )

@@ -8,8 +8,8 @@ from recommendations.papers.proposal_guide import load_proposal_guide
 ASSUMED = Note(
     "„Angenommen“ heißt: Der Tag beruht auf einem üblichen Termin, der im Kalender noch nicht bestätigt ist."
 )
-# What follows from the decision. What leads to it, up to the session, is behind whoever reads the Vorlage.
-AFTER = ("budget", "work", "grant")
+# Without the sessions and what prepares them: that is behind whoever reads the Vorlage.
+OUTSIDE = ("budget", "work", "grant")
 
 
 def schedule(known: Known) -> tuple[Block, ...]:
@@ -17,13 +17,13 @@ def schedule(known: Known) -> tuple[Block, ...]:
     if known.clock.funding_end is None:
         return (Paragraph(gap("Ende der Förderung; daraus folgen alle Fristen")), *own)
     wanted = load_proposal_guide().outcome(known.outcome).steps
-    steps = [step for step in known.clock.steps if step.lane in AFTER and (not wanted or step.id in wanted)]
+    steps = [step for step in known.clock.steps if step.lane in OUTSIDE and (not wanted or step.id in wanted)]
     return (*_dates(steps), *_late(steps), *_unknown(steps), *own)
 
 
 def _dates(steps: list[Step]) -> tuple[Block, ...]:
     rows = tuple((step.title, _day(step), step.status_text) for step in steps if step.day)
-    table = Table("Was auf den Beschluss folgt, und bis wann", ("Schritt", "Spätestens", "Stand"), rows, (45, 30, 25))
+    table = Table("Fristen außerhalb der Gremien", ("Schritt", "Spätestens", "Stand"), rows, (45, 30, 25))
     return (table, ASSUMED) if any(step.assumed for step in steps if step.day) else (table,)
 
 

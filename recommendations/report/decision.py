@@ -38,7 +38,7 @@ def build_decision(document: Document, today: date | None) -> Decision:
         clock=clock if clock.funding_end else None,
         path=build_path_chapter(document),
         costs=None if costs.is_empty else costs,
-        indicators=build_indicators(printable),
+        indicators=build_indicators(printable, today),
     )
 
 

@@ -26,7 +26,7 @@ def delete_account(request):
     if form.is_valid() and not teams["BLOCKED"] and erase(request, form, teams["ENDS"]):
         return redirect("start")
     context = {"form": form, "stays": teams["STAYS"], "ends": teams["ENDS"], "blocked": teams["BLOCKED"]}
-    return render(request, "delete_account.html", {**context, "former": FORMER}, status=422 if form.errors else 200)
+    return render(request, "delete_account.html", {**context, "former": FORMER}, status=422 if form.is_bound else 200)
 
 
 def teams_by_outcome(user):

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import Right, get_assessment
@@ -16,7 +17,7 @@ def indicators(request, assessment_id):
     document = replace(get_document(assessment), indicators=tuple(indicator_document(row) for row in rows))
     views = [
         (row, view, list(zip(row.readings.all(), view.rows, strict=True)))
-        for row, view in zip(rows, build_indicators(document), strict=True)
+        for row, view in zip(rows, build_indicators(document, timezone.localdate()), strict=True)
     ]
     return render(request, "indicators.html", {"assessment": assessment, "views": views})
 

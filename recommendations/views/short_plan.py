@@ -31,10 +31,7 @@ def take_proposals(request, assessment):
     evaluation, today, editor = get_evaluation(assessment), timezone.localdate(), get_editor(request)
     matches = [find_choice(evaluation, key)[0] for key in request.POST.getlist("take")[:MEASURES]]
     try:
-        taken = [
-            actions.take_recommendation(assessment=assessment, match=match, today=today, editor=editor)
-            for match in matches
-        ]
+        taken = actions.take_recommendations(assessment=assessment, matches=matches, today=today, editor=editor)
     except actions.PlanFull:
         messages.warning(request, f"Der Plan hat schon {actions.MOST_MEASURES} Maßnahmen; entfernen Sie zuerst eine.")
         return

@@ -27,7 +27,7 @@ def url(assessment):
 def test_end_can_be_moved_after_submission(client, assessment):
     finish(assessment=assessment, editor=ANNA)
 
-    response = client.post(url(assessment), {"funding_start": "01.07.2025", "funding_end": "31.12.2027"})
+    response = client.post(url(assessment), {"seen": "/", "funding_start": "01.07.2025", "funding_end": "31.12.2027"})
 
     assert response.url == reverse("clock", args=[assessment.pk])
     assessment.project.refresh_from_db()
@@ -37,7 +37,7 @@ def test_end_can_be_moved_after_submission(client, assessment):
 
 
 def test_form_shows_what_is_stored_and_keeps_what_is_wrong(client, assessment):
-    client.post(url(assessment), {"funding_end": "2027-12-31"})
+    client.post(url(assessment), {"seen": "/", "funding_end": "2027-12-31"})
     assert 'value="2027-12-31"' in client.get(url(assessment)).text
 
     response = client.post(url(assessment), {"funding_start": "01.01.2028", "funding_end": "31.12.2027"})
@@ -45,3 +45,25 @@ def test_form_shows_what_is_stored_and_keeps_what_is_wrong(client, assessment):
     assert response.status_code == 422
     assert response.context["form"].errors == {"funding_end": ["Das Ende der Förderung liegt vor ihrem Beginn."]}
     assert 'value="01.01.2028"' in response.text
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_and_replaced_only_on_purpose(client, assessment):
+    shown = client.get(url(assessment)).context["form"]["seen"].value()
+    client.post(url(assessment), {"seen": shown, "funding_end": "31.12.2028"})
+
+    response = client.post(url(assessment), {"seen": shown, "funding_end": "31.12.2027"})
+
+    assert response.status_code == 409
+    assert "Gespeichert ist jetzt: Beginn ohne Angabe, Ende 31.12.2028." in response.text
+    assert 'value="31.12.2027"' in response.text
+    assessment.project.refresh_from_db()
+    assert assessment.project.funding_end == date(2028, 12, 31)
+    again = response.context["form"]["seen"].value()
+    assert client.post(url(assessment), {"seen": again, "funding_end": "31.12.2027"}).status_code == 302
+
+
+def test_same_period_again_is_no_conflict(client, assessment):
+    client.post(url(assessment), {"seen": "/", "funding_end": "31.12.2028"})
+
+    assert client.post(url(assessment), {"seen": "/", "funding_end": "31.12.2028"}).status_code == 302
+    assert HistoryEntry.objects.filter(kind="project").count() == 1

@@ -4,6 +4,7 @@ from django.urls import reverse
 from assessments.actions import StillMember, leave_team, save_answer
 from recommendations import actions
 from tests.cast import editor_of, log_in, make_assessment, make_member, make_municipality, make_user
+from tests.exchange import make_listing, make_place
 
 pytestmark = pytest.mark.django_db
 NAME = "edit Musterbach"
@@ -68,3 +69,14 @@ def test_whom_the_history_does_not_name_is_not_found(tenant):
 
     assert log_in(make_member(tenant, "lead")).get(url(tenant, other)).status_code == 404
     assert log_in(other).get(url(tenant, other)).status_code == 404
+
+
+def test_address_leaves_the_exchange_of_this_municipality_alone(tenant, person):
+    own = make_listing(tenant, email=person.email)
+    other = make_listing(make_place("Nachbarbach (erfunden)"), email=person.email)
+
+    actions.anonymize_member(municipality=tenant, user=person)
+
+    own.refresh_from_db()
+    other.refresh_from_db()
+    assert (own.email, other.email) == ("", person.email)

@@ -82,3 +82,12 @@ def test_unknown_question_stores_nothing(assessment):
     with pytest.raises(KeyError):
         upload(assessment, {"S2": ("1", ""), "Z9": ("1", "")})
     assert get_answers(assessment) == {"K1.2": 2, "S1": 1}
+
+
+def test_what_the_table_leaves_empty_stays_as_it_is_stored_then(assessment):
+    save_answer(assessment=assessment, item="K1.2", value="3", note="Neuer Vermerk", base_revision=1, editor=ANNA)
+
+    assert upload(assessment, {"K1.2": ("1", None)}, {"K1.2": 2}) == 1
+
+    stored = assessment.answers.get(item="K1.2")
+    assert (stored.value, stored.note) == ("1", "Neuer Vermerk")

@@ -22,6 +22,10 @@ def texts():
     yield GUIDE.intro
     for step in GUIDE.steps:
         yield from (step.title, step.short, step.why, *step.possible)
+    for way in GUIDE.outcomes.values():
+        yield way.money
+        for step in way.texts.values():
+            yield from (step.title, step.short, step.why, *(step.possible or [step.title]))
     for link in GUIDE.measures:
         yield link.why
     for group in GUIDE.groups:
@@ -84,10 +88,11 @@ def test_every_text_is_there_in_german():
     [
         ("step", 0, "lane", "nowhere", "no lane nowhere"),
         ("measure", 0, "step", "nothing", "no step nothing"),
+        ("outcome", 0, "steps", ["path", "nothing"], "no step nothing"),
         ("group", 1, "first", "nothing", "'nothing' is not in list"),
         ("entry", -1, "key", "state_nothing", "no state of a step: calendar.state_nothing"),
     ],
-    ids=["lane", "step", "group", "state"],
+    ids=["lane", "step", "outcome", "group", "state"],
 )
 def test_guide_that_does_not_fit_is_refused(data, table, place, field, value, fault):
     build_guide(data)

@@ -29,6 +29,10 @@ def test_every_land_has_its_subdivision():
         ("09", "09761000", "Augsburg"),
         ("09", "09162000", "BY"),
         ("01", None, "SH"),
+        # Without a Land the official key tells it
+        (None, "09162000", "BY"),
+        (None, "01001000", "SH"),
+        (None, "99000000", None),
         (None, None, None),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from recommendations.clock import build_clock, deadlines
-from recommendations.clock_files import build_ics, measure_appointments, step_appointments
+from recommendations.clock_files import Appointment, build_ics, measure_appointments, step_appointments
 from recommendations.models import Measure
 from tests.recommendations.clock_samples import TODAY, make_document
 
@@ -51,8 +51,8 @@ def test_event_tells_what_why_and_how_it_was_computed():
 
     assert event["summary"] == "Frist: Die Mittel bei der Kämmerei anmelden (Glättesensoren)"
     assert event["description"] == (
-        "Was bis zu diesem Tag nicht angemeldet ist, steht nicht im Entwurf des Haushalts. Die Anmeldung braucht noch "
-        "keinen Ratsbeschluss; sie steht dann unter diesem Vorbehalt.\n\n"
+        "Was bis dahin nicht angemeldet ist, fehlt meist im Entwurf des Haushalts. Anmelden können Sie in der Regel "
+        "schon vor dem Ratsbeschluss; vermerken Sie, dass er aussteht.\n\n"
         "Berechnet: für den Haushalt 2028, übliche Zeit.\n\nDas ist eine Annahme.\n\n"
         "Den Tag bei der Kämmerei erfragen und eintragen.\n\nAus dem Verstetigungs-Check, Seite „Fristen“."
     )
@@ -147,4 +147,15 @@ def test_lines_are_folded_and_text_cannot_become_a_line_of_its_own():
 
     assert max(len(line) for line in content.split(b"\r\n")) <= 75
     event = events_of(content)[f"{UUID(int=1)}@verstetigungs-check"]
-    assert event["summary"] == f"Maßnahme: {title} (Glättesensoren)"
+    assert event["summary"] == f"Maßnahme: {title.replace(chr(10), ' ')} (Glättesensoren)"
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\r\n", "\x01", "\x0b", "\u2028"])
+def test_sign_that_ends_a_line_or_is_none_does_not_reach_the_file(sign):
+    name = f"Glätte{sign}ATTACH:https://example.org/x"
+    appointment = Appointment("uid@x", f"Titel{sign}X-NEU:1", date(2027, 3, 1), f"Text{sign}X-NEU:2", "open")
+
+    lines = build_ics([appointment], name, datetime(2026, 11, 23, 12, 0, tzinfo=UTC)).split(b"\r\n")
+
+    assert [line for line in lines if line.startswith((b"ATTACH", b"X-NEU"))] == []
+    assert [line for line in lines if b"\r" in line or b"\n" in line or b"\x01" in line or b"\x0b" in line] == []

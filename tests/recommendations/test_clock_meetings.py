@@ -83,7 +83,7 @@ def test_next_meeting_that_a_proposal_can_still_get_into(step, entries, meeting)
 
     usual = next(text for text in load_guide().steps if text.id == step).possible
     assert possible[-len(usual) :] == usual
-    expected = [] if meeting is None else [f"{meeting} beim Büro des Rates liegt."]
+    expected = [] if meeting is None else [f"{meeting} beim Sitzungsdienst liegt."]
     assert list(possible[: -len(usual)]) == expected
 
 

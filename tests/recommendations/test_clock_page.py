@@ -55,6 +55,21 @@ def test_without_an_end_of_the_funding_the_page_asks_for_it(client, story):
     assert "<table" not in page
 
 
+def test_page_of_an_orderly_end_leaves_out_what_an_operation_needs(client, story):
+    ends(story, FAR)
+    before = text_of(client.get(at("clock", story)))
+    actions.save_entries(assessment=story, values={"path.outcome": "close"}, base={}, editor=ANNA)
+
+    page = text_of(client.get(at("clock", story)))
+
+    assert "<li>Das Geld danach muss im Haushalt 2060 stehen</li>" in before
+    assert "<li>In den Haushalt gehört nur, was der Abschluss noch kostet</li>" in page
+    assert "Den Rat über das geordnete Ende beschließen lassen" in page
+    assert 'id="schritt-tender"' in before
+    assert 'id="schritt-tender"' not in page
+    assert "Verständigt haben Sie sich auf „Geordnet beenden“" in page
+
+
 def test_page_shows_picture_and_table_of_the_same_steps(client, story):
     ends(story, FAR)
 

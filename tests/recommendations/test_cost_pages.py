@@ -74,7 +74,7 @@ def test_sheet_shows_sums_assumptions_and_lines(client, story):
 
     assert "In den fünf Jahren 2028 bis 2032 kostet das Vorhaben mindestens 17.500\u00a0€" in html
     assert "mind. 17.500" in html
-    assert "Die Rechnung beginnt im Jahr nach dem Ende der Förderung (31.12.2027)." in html
+    assert "Die Rechnung beginnt im ersten vollen Jahr nach dem Ende der Förderung (31.12.2027)." in html
     assert "2 Positionen: 1 belegt, 1 noch nicht bekannt." in html
     assert "Angebot vom 12.03.2027" in html
     assert [row.label for row, _ in response.context["lines"]] == ["Funkplattform", "Wartung"]

@@ -133,6 +133,25 @@ def test_nothing_known_is_not_nothing():
     assert sheet.five_years.cost == Amount(None, 1)
     assert sheet.five_years.net == Amount(None, 1)
     assert sheet.sentence == "Was das Vorhaben in den Jahren 2028 bis 2032 kostet, ist noch nicht bekannt."
+    assert sheet.assumptions[-1] == "1 Kostenposition hat noch keinen vollständigen Betrag."
+
+
+@pytest.mark.parametrize(
+    ("reliefs", "sentence"),
+    [
+        (["500", "100"], "In den fünf Jahren 2028 bis 2032 steht eine Entlastung von 3.000\u00a0€."),
+        (["500", None], "In den fünf Jahren 2028 bis 2032 steht eine Entlastung von mindestens 2.500\u00a0€."),
+        ([None], "Welche Entlastung die Jahre 2028 bis 2032 bringen, ist noch nicht bekannt."),
+    ],
+    ids=["known", "partly", "not at all"],
+)
+def test_reliefs_alone_are_told_and_the_costs_missed(reliefs, sentence):
+    lines = [cost("Fahrten", "relief", "saving", **({"yearly": amount} if amount else {})) for amount in reliefs]
+    sheet = sheet_of(*lines)
+
+    assert sheet.sentence == f"{sentence} Kosten fehlen noch im Blatt."
+    assert sheet.cost_lines == ()
+    assert ("die Entlastung kann höher sein" in sheet.assumptions[-1]) == (reliefs == ["500", None])
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -16,6 +17,7 @@ from tests.recommendations.decision_samples import HOSTING, STAFF, TRIPS
 from tests.recommendations.files import TODAY
 
 EXAMPLE = current_document(TODAY)
+RELIEF = replace(HOSTING, side="relief", kind="saving", yearly=Decimal(3400), once=None)
 EMPTY = replace(EXAMPLE, entries={}, costs=(), indicators=(), measures=())
 GATES = ("benefit", "usage", "operator", "technology", "rights", "costs_known", "costs_financed", "taker")
 ALL_YES = {f"path.{gate}": "yes" for gate in GATES}
@@ -48,7 +50,7 @@ def test_example_is_half_on_its_way():
     ("changes", "name", "state", "text"),
     [
         ({"project": replace(EXAMPLE.project, funding_end=None)}, "clock", "open", "Das Ende der Förderung fehlt"),
-        ({"entries": ALL_YES}, "path", "begun", "8 von 8 Prüfsteine beantwortet. Danach liegt nahe: Verstetigen."),
+        ({"entries": ALL_YES}, "path", "begun", "8 von 8 Prüfsteinen beantwortet. Danach liegt nahe: Verstetigen."),
         (
             {"entries": {**ALL_YES, "path.outcome": "close", "path.close_day": "done"}},
             "path",
@@ -57,6 +59,7 @@ def test_example_is_half_on_its_way():
         ),
         ({"costs": (HOSTING,)}, "costs", "complete", "3.400"),
         ({"costs": (STAFF,)}, "costs", "begun", "noch nicht bekannt"),
+        ({"costs": (RELIEF,)}, "costs", "begun", "steht eine Entlastung von 17.000"),
         ({"indicators": (TRIPS,)}, "indicators", "complete", "1 Kennzahl, 1 mit Messwert."),
         (
             {"entries": {guide.entry_key: "Text" for guide in FIELD_GUIDES}},
@@ -66,7 +69,7 @@ def test_example_is_half_on_its_way():
         ),
         ({"entries": {"proposal.office": "Bauamt"}}, "proposal", "begun", "Entwurf aus Ihren Angaben, mit "),
     ],
-    ids=["no end", "suggested", "chosen", "costs", "unknown", "measured", "concept", "proposal"],
+    ids=["no end", "suggested", "chosen", "costs", "unknown", "only relief", "measured", "concept", "proposal"],
 )
 def test_part_tells_what_is_known(changes, name, state, text):
     found = station(replace(EMPTY, **changes), name)

@@ -22,6 +22,9 @@ RUNNING = replace(PROJECT, phase="pilot", funding_end=date(2028, 6, 30))
 BEST = {item.id: 0 if item.hinders else 4 for item in INSTRUMENT.items}
 WORST = {item.id: 4 if item.hinders else 0 for item in INSTRUMENT.items}
 COST = DocumentCost("cost", "hosting", "Funkplattform", "estimated", None, Decimal(900), None, 1, None, "")
+LAST, ENDLESS = "proposal.meeting", {"funding_end": None}
+MEETING = {"calendar.council": "2027-09-17 2027-12-16"}
+LATE = measure(due=date(2028, 7, 1))
 INDICATOR = DocumentIndicator(None, "Streufahrten", "", "Fahrten", "", "", "down", None, None, None, None, ())
 
 
@@ -136,16 +139,8 @@ CASES = [
         {"measures": (measure(responsible="", status="done"),)},
     ),
     ("without-date", {"measures": (measure(due=None),)}, {"measures": (measure(due=None, status="postponed"),)}),
-    (
-        "due-after-funding",
-        {"measures": (measure(due=date(2028, 7, 1)),)},
-        {"measures": (measure(due=date(2028, 6, 30)),)},
-    ),
-    (
-        "due-after-funding",
-        {"measures": (measure(due=date(2028, 7, 1)),)},
-        {"measures": (measure(due=date(2028, 7, 1)),), "funding_end": None},
-    ),
+    ("due-after-funding", {"measures": (LATE,)}, {"measures": (measure(due=date(2028, 6, 30)),)}),
+    ("due-after-funding", {"measures": (LATE,)}, {"measures": (LATE,), "funding_end": None}),
     ("high-need-unplanned", {"answers": WORST, "measures": (measure(),)}, {"answers": WORST}),
     (
         "high-need-unplanned",
@@ -181,6 +176,49 @@ CASES = [
         "gate-without-costs",
         {"entries": {"path.costs_known": "yes"}},
         {"entries": {"path.costs_known": "yes"}, "costs": (COST,)},
+    ),
+    (
+        "due-after-funding",
+        {"measures": (LATE,), "funding_end": TODAY},
+        {"measures": (LATE,), "funding_end": date(2026, 11, 22)},
+    ),
+    (
+        "costs-unknown",
+        {"funding_end": date(2027, 5, 23), "entries": {"path.outcome": "transfer"}},
+        {"funding_end": date(2027, 5, 23), "entries": {"path.outcome": "close"}},
+    ),
+    # The last meeting before the budget is decided on 15.12.2027 is that of 17.09.2027.
+    ("meeting-too-late", {"entries": MEETING | {LAST: "2027-09-18"}}, {"entries": MEETING | {LAST: "2027-09-17"}}),
+    (
+        "meeting-too-late",
+        {"entries": MEETING | {LAST: "2027-09-18"}},
+        {"entries": MEETING | {LAST: "2027-09-18", "calendar.state_council": "done"}},
+    ),
+    ("meeting-too-late", {"entries": MEETING | {LAST: "2027-09-18"}}, {"entries": {LAST: "2027-09-18"}, **ENDLESS}),
+    (
+        "no-money-but-costs",
+        {"entries": {"proposal.budget": "none"}, "costs": (COST,)},
+        {"entries": {"proposal.budget": "none"}, "costs": (replace(COST, yearly=Decimal(0)),)},
+    ),
+    (
+        "no-money-but-costs",
+        {"entries": {"proposal.budget": "none"}, "costs": (replace(COST, yearly=None, once=Decimal(1)),)},
+        {"entries": {"proposal.budget": "none"}, "costs": (replace(COST, side="relief", kind="saving"),)},
+    ),
+    (
+        "no-money-but-costs",
+        {"entries": {"proposal.budget": "none", "path.outcome": "adapt"}, "costs": (COST,)},
+        {"entries": {"proposal.budget": "none", "path.outcome": "transfer"}, "costs": (COST,)},
+    ),
+    (
+        "registered-or-not",
+        {"entries": {"proposal.budget": "not", "calendar.state_registration": "done"}},
+        {"entries": {"proposal.budget": "registered", "calendar.state_registration": "done"}},
+    ),
+    (
+        "registered-or-not",
+        {"entries": {"proposal.budget": "not", "path.costs_financed": "yes"}},
+        {"entries": {"proposal.budget": "not", "path.costs_financed": "open"}},
     ),
 ]
 

@@ -41,7 +41,7 @@ def state(*readings, **values):
         (
             {"unit": "Tage", "direction": "down", "baseline": "68", "target": "50"},
             [(FIRST, "61.5")],
-            ("on the way", "6,5 von 18 (Tage) geschafft"),
+            ("on the way", "um 6,5 von 18 (Tage) gesenkt"),
         ),
         (
             {"unit": "Prozent", "baseline": "60", "target": "80"},
@@ -77,7 +77,7 @@ def state(*readings, **values):
         (
             {"baseline": "-5", "target": "-20", "direction": "down", "unit": "%"},
             [(FIRST, "-12")],
-            ("on the way", "7 von 15 Prozentpunkten geschafft"),
+            ("on the way", "um 7 von 15 Prozentpunkten gesenkt"),
         ),
         ({"target": "80", "unit": "Prozent"}, [(FIRST, "72")], ("on the way", "noch 8 Prozentpunkte bis zum Ziel")),
         (
@@ -93,7 +93,7 @@ def state(*readings, **values):
         (
             {"target": "80", "unit": "Prozent"},
             [(FIRST, "60"), (LATER, "59")],
-            ("away", "entfernt sich vom Ziel: gegenüber dem ersten Messwert um 1 Prozentpunkte schlechter"),
+            ("away", "entfernt sich vom Ziel: gegenüber dem ersten Messwert um 1 Prozentpunkt schlechter"),
         ),
         (
             {"target": "80", "unit": "Prozent", "baseline": "60", "target_day": LATER},
@@ -187,4 +187,48 @@ def test_mirrored_values_have_the_same_way_downwards():
     up = state((FIRST, "6"), baseline="0", target="10", unit="Tage")
     down = state((FIRST, "-6"), baseline="0", target="-10", unit="Tage", direction="down")
 
-    assert up == down == ("on the way", "6 von 10 (Tage) geschafft")
+    assert up == ("on the way", "6 von 10 (Tage) geschafft")
+    assert down == ("on the way", "um 6 von 10 (Tage) gesenkt")
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        ("Prozent", "noch 1 Prozentpunkt bis zum Ziel"),
+        ("Tage", "noch 1 Tag bis zum Ziel"),
+        ("Fahrten je Monat", "noch 1 Fahrt je Monat bis zum Ziel"),
+        ("Kilo Salz", "noch 1 Kilo Salz bis zum Ziel"),
+    ],
+)
+def test_one_is_not_many(unit, words):
+    assert state((FIRST, "79"), target="80", unit=unit) == ("on the way", words)
+    assert view_of((FIRST, "1"), unit="Tage", target="1").latest_text == "1 Tag (15.01.2026, gemessen)"
+    assert view_of(unit="Tage", target="1").target_text == "1 Tag"
+
+
+def test_way_of_one_per_cent_point():
+    assert state((FIRST, "0.5"), baseline="0", target="1", unit="Prozent")[1] == "0,5 von 1 Prozentpunkt geschafft"
+
+
+@pytest.mark.parametrize(
+    ("readings", "values", "words"),
+    [
+        ([], {"target": "80"}, "noch kein Messwert; der Zieltag 15.07.2026 ist vorbei"),
+        (
+            [(FIRST, "72")],
+            {"target": "80"},
+            "noch 8 Fahrten bis zum Ziel; der Zieltag 15.07.2026 ist vorbei, ein Messwert von da an fehlt",
+        ),
+        ([(FIRST, "81")], {"target": "80"}, "Ziel erreicht"),
+        ([(FIRST, "72")], {}, "kein Ziel gesetzt"),
+        ([(LATER, "72")], {"target": "80"}, "Ziel bis zum 15.07.2026 nicht erreicht; noch 8 Fahrten bis zum Ziel"),
+    ],
+    ids=["no reading", "reading before", "reached", "no target", "reading on the day"],
+)
+def test_target_whose_day_is_over(readings, values, words):
+    made = document_with(indicators=(indicator(*readings, target_day=LATER, unit="Fahrten", **values),))
+
+    assert build_indicators(made, date(2026, 7, 16))[0].state_words == words
+    on_the_day = build_indicators(made, date(2026, 7, 15))[0].state_words
+    assert "vorbei" not in on_the_day
+    assert on_the_day == build_indicators(made)[0].state_words

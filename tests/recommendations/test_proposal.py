@@ -27,7 +27,9 @@ def test_guide_has_a_draft_for_each_outcome_of_the_path():
     for outcome in guide.outcomes.values():
         assert outcome.subject
         assert len(outcome.decision) >= 5
-        assert count_gaps(outcome.alternative) == 1
+        assert count_gaps(outcome.alternative) == 0
+        assert outcome.alternative.endswith(".")
+        assert outcome.why_not
 
 
 def test_guide_names_each_entry_once_and_a_builder_for_each_section():

@@ -9,9 +9,7 @@ from recommendations.papers.argument import opening
 from recommendations.papers.paper import Numbers, Paragraph, count_gaps
 from recommendations.papers.proposal import BUILDERS, build_proposal
 from tests.recommendations.paper_samples import (
-    COSTS,
     TODAY,
-    cost,
     decided,
     section_of,
     words_of,
@@ -34,7 +32,7 @@ def test_decision_to_sustain():
         f"{NAME} wird nach dem Ende der Förderung am 31. Dezember 2026 dauerhaft weitergeführt.",
         "Für Betrieb und Weiterentwicklung ist ab dem 1. Januar 2027 zuständig: Bauhof.",
         "Dafür werden ab dem Haushaltsjahr 2027 je Jahr 18.200 € veranschlagt, dazu einmalig 1.500 €.",
-        "Im Stellenplan werden dafür 0,2 Vollzeitäquivalente (VZÄ) vorgesehen.",
+        "Im Stellenplan werden dafür Stellenanteile im Umfang von 0,2 VZÄ (Vollzeitäquivalent) vorgesehen.",
         "Die Verwaltung berichtet dem Gremium bis zum 1. Dezember 2027 über Nutzung, Wirkung und Kosten.",
     ]
 
@@ -43,7 +41,7 @@ def test_decision_to_sustain():
     ("outcome", "begin", "gaps"),
     [
         ("adapt", f"{NAME} wird nach dem Ende der Förderung am 31. Dezember 2026 in geänderter Form", 3),
-        ("transfer", f"{NAME} geht zum 1. Januar 2027 über an: [Bitte ergänzen: übernehmende Stelle].", 1),
+        ("transfer", f"{NAME} geht zum 1. Januar 2027 über an: [Bitte ergänzen: übernehmende Stelle].", 2),
         ("close", f"{NAME} wird zum [Bitte ergänzen: letzter Tag des Betriebs] planmäßig beendet.", 4),
     ],
 )
@@ -87,30 +85,6 @@ def test_own_decision_takes_the_place_of_the_draft_and_is_numbered_anew():
     assert section.is_own
 
 
-@pytest.mark.parametrize(
-    ("costs", "line"),
-    [
-        (
-            (),
-            "Dafür werden im Haushalt veranschlagt: [Bitte ergänzen: laufende Kosten je Jahr und einmalige Kosten].",
-        ),
-        (COSTS[:1], "Dafür werden ab dem Haushaltsjahr 2027 je Jahr 4.200 € veranschlagt."),
-        (
-            (COSTS[0], cost(label="Netz", basis="unknown", yearly=None)),
-            "Dafür werden ab dem Haushaltsjahr 2027 je Jahr [Bitte ergänzen: laufende Kosten, bisher bekannt 4.200 €] "
-            "veranschlagt, dazu einmalig [Bitte ergänzen: einmalige Kosten].",
-        ),
-    ],
-    ids=["no costs", "nothing once", "not all known"],
-)
-def test_decision_never_asks_for_at_least(costs, line):
-    words = words_of(decided(costs=costs), "decision")
-
-    assert words[3] == line
-    assert len(words) == 5
-    assert not any("mindestens" in word for word in words)
-
-
 def test_copied_draft_is_the_same_proposal():
     document = decided()
     draft = section_of(document, "decision").draft
@@ -135,24 +109,13 @@ def test_figures_have_no_draft_to_copy():
     }
 
 
-@pytest.mark.parametrize(
-    ("rise", "from_year", "is_told"), [("", 1, False), ("0", 1, False), ("2.5", 1, True), ("", 2, True)]
-)
-def test_decision_tells_where_the_years_differ(rise, from_year, is_told):
-    costs = (cost(), cost(from_year=from_year), cost(side="relief", kind="saving", from_year=3))
-    line = words_of(decided({"costs.rise": rise}, costs=costs), "decision")[3]
-
-    told = " (Preise von 2027; die Beträge der einzelnen Jahre nennt die Tabelle der Folgekosten)."
-    assert line == f"Dafür werden ab dem Haushaltsjahr 2027 je Jahr 8.400 € veranschlagt{told if is_told else '.'}"
-
-
 # Sachverhalt
 
 
 def test_facts_come_from_project_and_concept():
     assert words_of(decided({"concept.audience": "Der Bauhof."}), "facts") == [
         "Sensoren an zwölf Brücken melden dem Bauhof Temperatur und Feuchte.",
-        "Gefördert wird das Vorhaben seit dem 1. Juli 2023 bis zum 31. Dezember 2026 aus: "
+        "Gefördert wird das Vorhaben vom 1. Juli 2023 bis zum 31. Dezember 2026 aus: "
         "Modellprojekte Smart Cities (Bund). Danach stehen diese Mittel nicht mehr zur Verfügung.",
         "Der Bauhof streut dort, wo es glatt ist.",
         "Der Bauhof.",
@@ -169,11 +132,31 @@ def test_facts_come_from_project_and_concept():
         ),
         (
             {"funding_end": date(2026, 5, 24)},
-            "Gefördert wurde das Vorhaben seit dem 1. Juli 2023 bis zum 24. Mai 2026 aus: "
+            "Gefördert wurde das Vorhaben vom 1. Juli 2023 bis zum 24. Mai 2026 aus: "
             "Modellprojekte Smart Cities (Bund).",
         ),
+        (
+            {"funding_start": date(2027, 1, 1), "funding_end": date(2028, 12, 31)},
+            "Gefördert wird das Vorhaben vom 1. Januar 2027 bis zum 31. Dezember 2028 aus: "
+            "Modellprojekte Smart Cities (Bund). Danach stehen diese Mittel nicht mehr zur Verfügung.",
+        ),
+        (
+            {"funding_start": date(2027, 1, 1), "funding_end": None},
+            "Gefördert wird das Vorhaben ab dem 1. Januar 2027 aus: Modellprojekte Smart Cities (Bund). "
+            "Ende der Förderung: [Bitte ergänzen: Tag].",
+        ),
+        (
+            {"funding_end": None},
+            "Gefördert wird das Vorhaben seit dem 1. Juli 2023 aus: Modellprojekte Smart Cities (Bund). "
+            "Ende der Förderung: [Bitte ergänzen: Tag].",
+        ),
+        (
+            {"funding_start": None},
+            "Gefördert wird das Vorhaben bis zum 31. Dezember 2026 aus: Modellprojekte Smart Cities (Bund). "
+            "Danach stehen diese Mittel nicht mehr zur Verfügung.",
+        ),
     ],
-    ids=["nothing known", "over"],
+    ids=["nothing known", "over", "still to come", "to come, no end", "no end", "no begin"],
 )
 def test_funding(fields, sentence):
     assert words_of(with_project(**fields), "facts")[1] == sentence

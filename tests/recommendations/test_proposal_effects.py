@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from recommendations.papers.known import know
-from recommendations.papers.paper import Bullets, Note, Paragraph, Table
+from recommendations.papers.paper import Bullets, Note, Paragraph
 from recommendations.papers.proposal import build_proposal
 from recommendations.papers.schedule import schedule
 from tests.recommendations.paper_samples import (
@@ -40,6 +40,7 @@ def test_money():
         *[[str(year), "18.200 €", "6.000 €", "12.200 €"] for year in range(2028, 2032)],
         ["fünf Jahre", "92.500 €", "30.000 €", "62.500 €"],
     ]
+    assert section.blocks[2].text == "Auf volle Euro gerundet; die Summen sind aus den genauen Beträgen gebildet."
     assert "Von den laufenden Kosten trägt die Förderung heute 14.560 € je Jahr; das entfällt." in words
     assert "Gegenfinanzierung: Ansatz des Winterdienstes." in words
     assert "Die Mittel sind zum nächsten Haushalt angemeldet." in words
@@ -64,14 +65,13 @@ def test_costs_without_any_amount_say_so():
     assert not any("trägt die Förderung heute" in word for word in words)
 
 
-def test_only_reliefs_need_no_sentence_on_costs():
-    assert isinstance(section_of(decided(costs=COSTS[3:]), "money").blocks[0], Table)
-
-
 def test_money_of_an_orderly_end_is_what_going_on_would_cost():
     words = words_of(decided({"path.outcome": "close"}), "money")
 
-    assert words[0][:59] == "Die Zahlen zeigen, was ein Weiterbetrieb kosten würde. Mit "
+    assert words[0] == (
+        "Die Zahlen zeigen, was ein Weiterbetrieb kosten würde. Mit dem Beschluss entfallen diese Kosten, sobald die "
+        "Verträge beendet sind."
+    )
     assert not any(word.startswith("Gegenfinanzierung") for word in words)
 
 
@@ -111,7 +111,8 @@ def test_own_words_on_money_stand_beside_the_figures():
             Decimal("0.2"),
             "",
             [
-                "Für den Betrieb werden 0,2 Vollzeitäquivalente (VZÄ) gebraucht; Grundlage ist das Kostenblatt.",
+                "Für den Betrieb werden Stellenanteile im Umfang von 0,2 VZÄ (Vollzeitäquivalent) gebraucht; "
+                "Grundlage ist das Kostenblatt.",
                 "[Bitte ergänzen: welche Stelle, welcher Anteil, ab wann; oder: keine Auswirkungen]",
             ],
         ),
@@ -130,6 +131,7 @@ def test_schedule_shows_what_follows_from_the_decision():
     section = section_of(decided({"proposal.schedule": "Übergabe im Herbst."}), "schedule")
     table = section.blocks[0]
 
+    assert table.caption == "Fristen außerhalb der Gremien"
     titles = [row[0] for row in table.rows]
     assert "Die Mittel bei der Kämmerei anmelden" in titles or "Die Mittel beim Kämmerer anmelden" in titles
     assert "Ende der Förderung" in titles
@@ -154,7 +156,7 @@ def test_schedule_of_an_end_and_of_a_transfer_has_no_steps_of_going_on(outcome, 
     (table, *_) = section_of(decided({"path.outcome": outcome}), "schedule").blocks
     titles = [row[0] for row in table.rows]
 
-    assert [title for title in titles if "Stelle" in title or "Mittel" in title] == []
+    assert [title for title in titles if "Stellen" in title or "Mittel" in title] == []
     assert "Den Verwendungsnachweis vorlegen" in titles
     assert sum("übergeben" in title or "Übergabe" in title or "Betrieb" in title for title in titles) == wanted
 
@@ -171,7 +173,8 @@ def test_schedule_of_days_that_are_all_entered_assumes_nothing():
 
 def test_posts_of_an_orderly_end_are_those_of_going_on():
     assert words_of(decided({"path.outcome": "close"}), "staff")[0] == (
-        "Ein Weiterbetrieb würde 0,2 Vollzeitäquivalente (VZÄ) brauchen; Grundlage ist das Kostenblatt."
+        "Ein Weiterbetrieb würde Stellenanteile im Umfang von 0,2 VZÄ (Vollzeitäquivalent) brauchen; Grundlage ist "
+        "das Kostenblatt."
     )
 
 

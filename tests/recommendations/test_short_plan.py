@@ -55,7 +55,10 @@ def test_full_check_without_an_open_question_has_no_band():
 
 
 def test_full_check_with_too_few_answers_says_how_many_it_lacks():
-    assert "Dafür fehlen noch 6 Antworten mit einer Stufe." in plan(QUICK | {}, mode="full").says[0]
+    assert (
+        "Zur Verstetigungsreife gibt es noch keinen Wert. Dafür fehlen noch 6 Antworten mit einer Stufe."
+        in plan(QUICK | {}, mode="full").says[0]
+    )
 
 
 def test_second_sentence_names_the_best_the_worst_and_the_barrier():
@@ -89,7 +92,7 @@ def test_proposals_are_the_highest_needs_with_first_step_and_day():
     first, advice = made.measures[0], CATALOGUE.recommendation("K1.2")
     assert (first.title, first.step, first.small) == (advice.title, advice.steps[0].text, advice.small)
     assert (first.who, first.due, first.result) == (advice.steps[0].who, date(2026, 11, 30), advice.steps[0].result)
-    assert first.state == "Vorschlag, Bedarf 66 (40–74), Priorität hoch"
+    assert first.state == "Vorschlag, Bedarf 66 (40–74), Priorität hoch, letzter Tag war der 07.05.2026"
     assert not first.in_plan
     assert made.proposed == ("K1.2", "K2.3", "K1.3")
     assert made.note == (
@@ -107,7 +110,7 @@ def test_equal_needs_are_said():
 
 def test_need_without_open_questions_has_no_band():
     made = plan(ANSWERS | dict.fromkeys(("S6", "F1.4", "F2.2"), 1), mode="full")
-    assert made.measures[0].state == "Vorschlag, Bedarf 59, Priorität hoch"
+    assert made.measures[0].state == "Vorschlag, Bedarf 59, Priorität hoch, letzter Tag war der 07.05.2026"
     assert "In Klammern" not in made.note
 
 
@@ -173,14 +176,6 @@ def test_measure_of_the_plan_shows_its_own_step():
 )
 def test_facts_of_the_project(fields, facts):
     assert plan(**fields).facts == facts
-
-
-def test_next_day_comes_from_the_clock():
-    made = plan(funding_end=date(2028, 12, 31))
-    assert made.next_day.startswith("Spätestens am ")
-    assert made.next_day.endswith("Gerechnet ist mit üblichen Terminen; tragen Sie die Ihres Hauses ein.")
-    assert plan(funding_end=None).next_day == ""
-    assert plan(funding_end=date(2020, 12, 31)).next_day == "Alle Fristen vor dem Ende der Förderung sind vorbei."
 
 
 @given(any_answers(), st.sampled_from(["quick", "full"]))
