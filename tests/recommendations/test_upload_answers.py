@@ -107,7 +107,7 @@ def test_answer_changed_meanwhile_is_shown_and_not_overwritten(client, check):
     client.post(address(check, "confirm_answers"), {"packed": packed_in(response), "take": ["K1.2"]})
     assert get_answers(check) == {"K1.2": 3, "S1": 1, "S2": "unknown"}
     # The table had no note there, so the one of the other person stays.
-    assert check.answers.get(item="K1.2").note == ""
+    assert check.answers.get(item="K1.2").note == "Neu"
 
 
 def test_faults_are_listed_and_nothing_is_stored(client, check):
