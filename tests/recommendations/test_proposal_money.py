@@ -213,7 +213,7 @@ def test_what_is_over_is_told_as_over():
     )
     assert (
         words_of(still, "alternatives")[-1][:72]
-        == ("Nichts entscheiden: Ohne Beschluss fehlt ab dem 1. April 2027 die Finanzierung"[:72])
+        == ("Nichts entscheiden: Ohne Beschluss bleibt offen, wer die Lösung ab dem 1. April 2027"[:72])
     )
     assert "Von den laufenden Kosten trug die Förderung zuletzt 14.560 € je Jahr; das ist entfallen." in words_of(
         over, "money"

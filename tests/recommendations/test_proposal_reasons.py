@@ -126,7 +126,7 @@ def test_check_without_a_day_names_none():
 def test_orderly_end_is_told_as_a_result_without_what_is_still_to_do():
     words = words_of(decided({"path.outcome": "close"}), "reasons")
 
-    assert words[0][:67] == "Ein geordnetes Ende ist ein ordentliches Ergebnis einer Erprobung. "
+    assert words[0].startswith("Ein geordnetes Ende ist ein ordentliches Ergebnis: ")
     assert words[3] == "[Bitte ergänzen: was gelernt wurde und wer es weiter nutzt]"
     assert "Am meisten ist noch zu tun bei:" not in words
 
@@ -136,7 +136,7 @@ def test_orderly_end_claims_no_result_that_nobody_told():
         decided({"path.outcome": "close"}), "decision"
     )
 
-    assert words[0].endswith("sich dauerhaft lohnt. [Bitte ergänzen: was die Erprobung dazu gezeigt hat]")
+    assert words[0].endswith("danach wurde entschieden. [Bitte ergänzen: was die Erprobung dazu gezeigt hat]")
     assert not any("Ergebnis liegt vor" in word or "Frage beantwortet" in word for word in words)
 
 
