@@ -163,7 +163,7 @@ def test_changes_tell_new_changed_and_same_apart():
         f"Stufe {level}: {INSTRUMENT.item('S1').anchors[level]}" for level in (1, 3)
     )
     assert (first.agreed, first.meanwhile, first.changes_note, first.revision) == (True, False, False, 1)
-    assert (second.value, second.note, second.changes_note, second.meanwhile) == ("unknown", "Nachfragen", True, True)
+    assert (second.value, second.note, second.changes_note, second.meanwhile) == (None, "Nachfragen", True, True)
     assert (changes.new[0].before, changes.new[0].revision) == ("keine Antwort", 0)
 
 
