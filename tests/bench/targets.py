@@ -19,7 +19,7 @@ PAGES = {
     "result page with all reasons": PageTarget(5, 60),
     "start": PageTarget(0),
     "overview of a check": PageTarget(4),
-    "portfolio of a municipality": PageTarget(9),
+    "portfolio of a municipality": PageTarget(10),
     "differing views of a survey": PageTarget(6),
     "programme of a funder": PageTarget(9),
     "page that makes a release": PageTarget(9),
