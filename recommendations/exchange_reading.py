@@ -1,7 +1,7 @@
 """The exchange as one municipality sees it: its listings, who fits, with whom it is in contact."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models.fields.json import KeyTransform
@@ -179,7 +179,10 @@ def read_refusals(municipality):
     """Whom this municipality has to leave alone for a while: {(other municipality, recommendation, kind of the own
     listing): the day from which on it may ask again}. Also where the listings are newer than the refusal."""
     found = {}
-    for contact in Contact.objects.refusing(municipality, timezone.now() - WAIT).select_related("offer", "seek"):
+    # By whole days, as they are told: on the day itself it may, at whatever hour the other had refused.
+    today = timezone.localdate()
+    kept_since = timezone.make_aware(datetime.combine(today - WAIT + timedelta(days=1), time.min))
+    for contact in Contact.objects.refusing(municipality, kept_since).select_related("offer", "seek"):
         own_kind = "offer" if contact.offer.municipality_id == municipality.pk else "seek"
         other = contact.seek if own_kind == "offer" else contact.offer
         key = (other.municipality_id, other.recommendation, own_kind)

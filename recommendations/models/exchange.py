@@ -88,8 +88,8 @@ class ContactQuerySet(models.QuerySet):
         own = {Kind.OFFER: Q(offer__municipality=municipality), Kind.SEEK: Q(seek__municipality=municipality)}
         declined = (own[Kind.OFFER] & Q(asker=Kind.OFFER)) | (own[Kind.SEEK] & Q(asker=Kind.SEEK))
         ended = (own[Kind.OFFER] & Q(ended_by=Kind.SEEK)) | (own[Kind.SEEK] & Q(ended_by=Kind.OFFER))
-        declined &= Q(state=Contact.State.DECLINED, answered_at__gt=since)
-        ended &= Q(state=Contact.State.ENDED, ended_at__gt=since)
+        declined &= Q(state=Contact.State.DECLINED, answered_at__gte=since)
+        ended &= Q(state=Contact.State.ENDED, ended_at__gte=since)
         return self.filter(declined | ended)
 
     def asked_by(self, municipality):

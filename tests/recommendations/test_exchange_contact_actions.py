@@ -106,7 +106,8 @@ def test_refusal_takes_the_message_away(two):
 
 
 def back_in_time(contact, days):
-    moment = timezone.now() - timedelta(days=days)
+    # By the wall clock: where summer time ended in between, the same hour is another one in UTC.
+    moment = timezone.localtime() - timedelta(days=days)
     asked = moment - timedelta(days=1)
     ended = moment if contact.ended_at else None
     Contact.objects.filter(pk=contact.pk).update(asked_at=asked, answered_at=moment, ended_at=ended)

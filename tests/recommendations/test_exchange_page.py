@@ -174,7 +174,8 @@ def test_after_a_refusal_the_page_says_from_when_on_to_ask_again(lead, home, oth
 
 
 def test_after_the_time_the_page_offers_to_ask_again(lead, home, other):
-    refused = timezone.now() - WAIT
+    # The day counts, not the hour: in the other's last minute of it.
+    refused = (timezone.localtime() - WAIT).replace(hour=23, minute=59, second=59, microsecond=999_999)
     make_contact(
         make_listing(other), make_listing(home, kind="seek"), state="declined", message="", answered_at=refused
     )
