@@ -12,10 +12,17 @@ WAITING = ("open", "running")
 
 
 class Planned(Protocol):
-    status: str
-    due: date | None
-    cost_once: Decimal | None
-    cost_yearly: Decimal | None
+    @property
+    def status(self) -> str: ...
+
+    @property
+    def due(self) -> date | None: ...
+
+    @property
+    def cost_once(self) -> Decimal | None: ...
+
+    @property
+    def cost_yearly(self) -> Decimal | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from recommendations.catalogue import Recommendation, Step, load_catalogue
 from recommendations.clock import Clock, build_clock, step_for
 from recommendations.document import Document, DocumentMeasure
 from recommendations.evaluation import evaluate
+from recommendations.plan import is_overdue
 from recommendations.result import ProfileRow, RecommendationView, Result, build_result
 from recommendations.result.build import RANKED_FROM
 from recommendations.wording import PRIORITY_WORDS, count_text
@@ -71,7 +72,7 @@ class ShortPlan:
 def build_short_plan(document: Document, today: date) -> ShortPlan:
     """Of the plan the three most urgent that are to be done; what is missing to three are proposals."""
     result = build_result(evaluate(document.instrument, document.answers), document.mode)
-    own = _from_plan(document)[:MEASURES]
+    own = _from_plan(document, today)[:MEASURES]
     room, candidates = MEASURES - len(own), _candidates(document, result)
     clock = build_clock(document, today)
     return ShortPlan(
@@ -163,21 +164,22 @@ def _worst_text(rows: list[ProfileRow], limit: float, words: str) -> str:
     return f"{words} „{lowest[0]}“{more}"
 
 
-def _from_plan(document: Document) -> list[ShortMeasure]:
+def _from_plan(document: Document, today: date) -> list[ShortMeasure]:
     """What is to be done, the highest priority first, then what is due first."""
     active = [measure for measure in document.measures if measure.status in ACTIVE]
     active.sort(key=lambda measure: (RANKS[measure.priority], measure.due or date.max))
-    return [_planned(document, measure) for measure in active]
+    return [_planned(document, measure, today) for measure in active]
 
 
-def _planned(document: Document, measure: DocumentMeasure) -> ShortMeasure:
+def _planned(document: Document, measure: DocumentMeasure, today: date) -> ShortMeasure:
     advice = measure.recommendation and load_catalogue(document.instrument).recommendation(measure.recommendation)
     step = _step_of(advice, measure.title) if advice else None
+    late = ", überfällig" if is_overdue(measure, today) else ""
     return ShortMeasure(
         recommendation=measure.recommendation or "",
         title=measure.title,
         in_plan=True,
-        state=f"im Plan, {ACTIVE[measure.status]}, Priorität {PRIORITY_WORDS[measure.priority]}",
+        state=f"im Plan, {ACTIVE[measure.status]}{late}, Priorität {PRIORITY_WORDS[measure.priority]}",
         who=measure.responsible or UNDECIDED,
         due=measure.due,
         step=step.text if step else measure.note,

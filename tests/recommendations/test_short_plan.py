@@ -141,6 +141,15 @@ def test_plan_comes_first_by_priority_and_day_and_is_filled_up():
     assert made.measures[0].state == "im Plan, offen, Priorität hoch"
 
 
+def test_plan_says_of_a_measure_that_its_day_is_over():
+    days = (date(2026, 11, 22), TODAY)
+    made = plan(measures=tuple(measure(due=day, status="running") for day in days))
+    assert [entry.state for entry in made.measures[:2]] == [
+        "im Plan, läuft, überfällig, Priorität hoch",
+        "im Plan, läuft, Priorität hoch",
+    ]
+
+
 def test_full_plan_leaves_no_room_for_proposals():
     rows = (measure(title="Eins"), measure(title="Zwei", priority="low"), measure(title="Drei", status="running"))
     made = plan(measures=(*rows, measure(title="Vier", priority="medium")))
