@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from assessments.models import Answer, Project
+from assessments.models import Answer
 from assessments.municipalities import LAENDER, SIZE_CLASSES, search_key
 from assessments.templatetags.figures import grouped
 
@@ -110,64 +110,6 @@ class TypedMunicipalityForm(forms.Form):
 
     def clean_size_class(self):
         return int(self.cleaned_data["size_class"])
-
-
-class FundingForm(forms.Form):
-    """The period of the funding, by the names of Project."""
-
-    funding_start = GermanDateField(
-        label="Beginn der Förderung", help_text="Tag, Monat, Jahr, zum Beispiel 01.07.2025", required=False
-    )
-    funding_end = GermanDateField(
-        label="Ende der Förderung", help_text="Tag, Monat, Jahr, zum Beispiel 30.06.2027", required=False
-    )
-
-    def clean(self):
-        start, end = self.cleaned_data.get("funding_start"), self.cleaned_data.get("funding_end")
-        if start and end and end < start:
-            self.add_error("funding_end", "Das Ende der Förderung liegt vor ihrem Beginn.")
-        return self.cleaned_data
-
-
-class FundingPeriodForm(FundingForm):
-    """`seen`: what the page showed, see actions.period_of."""
-
-    seen = CleanTextField(required=False, widget=forms.HiddenInput)
-
-    def period(self):
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-
-
-class ProjectForm(FundingForm):
-    """Fields of Project, by its names."""
-
-    field_order = ("name", "phase", "description", "funding", "funding_start", "funding_end")
-
-    name = CleanTextField(
-        label="Name des Vorhabens",
-        help_text="So, wie er auf dem Bericht stehen soll, zum Beispiel „Glättesensoren im Winterdienst“",
-        max_length=120,
-        error_messages={"required": "Bitte geben Sie dem Vorhaben einen Namen."},
-    )
-    phase = choice_field(
-        Project.Phase.choices,
-        "Bitte wählen Sie die Phase.",
-        label="Wo steht das Vorhaben heute?",
-        widget=forms.RadioSelect,
-    )
-    description = CleanTextField(
-        label="Kurzbeschreibung",
-        help_text="Ein bis drei Sätze: was die Lösung tut und für wen. Höchstens 1.000 Zeichen.",
-        max_length=1000,
-        required=False,
-        rows=4,
-    )
-    funding = CleanTextField(
-        label="Woraus wird es bezahlt?",
-        help_text="Förderprogramm, eigener Haushalt oder beides",
-        max_length=200,
-        required=False,
-    )
 
 
 class EditorForm(forms.Form):

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from assessments.actions.accounts import make_login_token
 from assessments.models import Assessment, Municipality, Project, User
+from assessments.project_forms import EditProjectForm
 from recommendations.document import document_text
 from recommendations.export import get_document
 from recommendations.models import Measure
@@ -140,6 +141,7 @@ def test_more_fields_than_the_form_has_change_nothing():
         "municipality": foreign.pk,
     }
 
+    data["seen"] = EditProjectForm.initial_of(assessment.project)["seen"]
     open_link(Client(), token).post(reverse("edit_project", args=[assessment.pk]), data)
 
     found = Assessment.objects.select_related("project").get()

@@ -1,5 +1,6 @@
 """An assessment from its start to its end."""
 
+import hashlib
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -7,7 +8,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from assessments.access import hash_token, new_token
-from assessments.actions.history import Kind, changes_between, record
+from assessments.actions.history import Kind, changes_between, plain, record
 from assessments.instrument import CURRENT, load_instrument
 from assessments.models import Answer, Assessment, Municipality, Project, Survey
 from assessments.municipalities import search_key
@@ -21,8 +22,8 @@ class AssessmentSubmitted(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class FundingChanged(Exception):
-    """Somebody else changed the period of the funding after it was read. `current` is the project as stored now."""
+class ProjectChanged(Exception):
+    """Somebody else changed the fields of the project after they were read. `current` is what is stored now."""
 
     current: Project
 
@@ -90,36 +91,35 @@ def renew_link(*, assessment, editor):
 
 
 @transaction.atomic
-def edit_project(*, assessment, fields, editor):
-    """Raises AssessmentSubmitted."""
-    write_project(lock_open_assessment(assessment), fields, editor)
+def edit_project(*, assessment, fields, seen, editor):
+    """`seen`: seen_of the fields as they were shown. Raises AssessmentSubmitted, ProjectChanged."""
+    write_project(lock_open_assessment(assessment), fields, seen, editor)
 
 
 @transaction.atomic
 def edit_funding(*, assessment, fields, seen, editor):
-    """The period of the funding; a funder may extend it after the check was submitted. `seen`: period_of the shown one.
+    """The period of the funding; a funder may extend it after the check was submitted. `seen`: as in edit_project.
 
-    Raises FundingChanged where somebody changed it meanwhile to something else.
+    Raises ProjectChanged.
     """
-    stored = Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
+    write_project(Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk), fields, seen, editor)
+
+
+def seen_of(project, names):
+    """A short text that tells whether somebody changed these fields."""
+    return hashlib.sha256(repr([plain(getattr(project, name)) for name in sorted(names)]).encode()).hexdigest()[:16]
+
+
+def write_project(stored, fields, seen, editor):
+    """Of a locked assessment. Raises ProjectChanged where the fields were changed meanwhile to something else."""
     stored.project = Project.objects.select_for_update(no_key=True).get(pk=stored.project_id)
-    differs = any(getattr(stored.project, name) != value for name, value in fields.items())
-    if differs and period_of(stored.project) != seen:
-        raise FundingChanged(stored.project)
-    write_project(stored, fields, editor)
-
-
-def period_of(project):
-    """The period as a text that tells whether it was changed."""
-    return f"{project.funding_start or ''}/{project.funding_end or ''}"
-
-
-def write_project(stored, fields, editor):
-    before = {name: getattr(stored.project, name) for name in fields}
-    changes = changes_between(before, fields)
-    if changes:
-        Project.objects.filter(pk=stored.project_id).update(**fields)
-        record(kind=Kind.PROJECT, editor=editor, assessment=stored, changes=changes)
+    changes = changes_between({name: getattr(stored.project, name) for name in fields}, fields)
+    if not changes:
+        return
+    if seen_of(stored.project, fields) != seen:
+        raise ProjectChanged(stored.project)
+    Project.objects.filter(pk=stored.project_id).update(**fields)
+    record(kind=Kind.PROJECT, editor=editor, assessment=stored, changes=changes)
 
 
 @transaction.atomic

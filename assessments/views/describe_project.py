@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods
 from assessments import metrics
 from assessments.access import Right, get_editor, get_municipality, hand_over_link
 from assessments.actions import start_assessment
-from assessments.forms import ProjectForm, TypedMunicipalityForm
+from assessments.forms import TypedMunicipalityForm
 from assessments.limits import count
 from assessments.models import Municipality
+from assessments.project_forms import ProjectForm
 from assessments.views.choose_municipality import SCOPES, find_by_ags, read_scope
 
 

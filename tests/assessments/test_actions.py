@@ -140,7 +140,7 @@ def test_save_answer_of_an_unknown_item():
     "change",
     [
         lambda a: save(a),
-        lambda a: actions.edit_project(assessment=a, fields={"name": "Anders"}, editor=ANNA),
+        lambda a: edit_project(a, {"name": "Anders"}),
         lambda a: actions.extend_assessment(assessment=a, editor=ANNA),
         submit,
     ],
@@ -167,10 +167,15 @@ def test_submit_freezes_the_result_of_the_stored_answers():
     assert assessment.result == {"answers": {"K1.1": 2, "F1.1": "unknown"}}
 
 
+def edit_project(assessment, fields, seen=None):
+    shown = seen or actions.seen_of(assessment.project, fields)
+    actions.edit_project(assessment=assessment, fields=fields, seen=shown, editor=ANNA)
+
+
 def test_edit_project_changes_the_project():
     assessment, _ = make_assessment()
 
-    actions.edit_project(assessment=assessment, fields={"name": "Pegelmessung"}, editor=ANNA)
+    edit_project(assessment, {"name": "Pegelmessung"})
 
     assert Project.objects.get().name == "Pegelmessung"
 
@@ -238,13 +243,34 @@ def test_delete_assessment_keeps_a_municipality_of_the_directory():
     assert Municipality.objects.get() == municipality
 
 
+def test_edit_project_made_against_an_older_one_is_a_conflict():
+    assessment, _ = make_assessment()
+    edit_project(assessment, {"name": "Annas Name", "funding": ""})
+
+    with pytest.raises(actions.ProjectChanged) as caught:
+        edit_project(assessment, {"name": "Bernds Name", "funding": "Haushalt"})
+
+    assert caught.value.current.name == "Annas Name"
+    assert Project.objects.get().name == "Annas Name"
+    assert HistoryEntry.objects.filter(kind="project").count() == 1
+
+
+def test_edit_project_to_what_is_stored_by_now_is_no_conflict():
+    assessment, _ = make_assessment()
+    edit_project(assessment, {"name": "Annas Name"})
+
+    edit_project(assessment, {"name": "Annas Name"})
+
+    assert HistoryEntry.objects.filter(kind="project").count() == 1
+
+
 def test_edit_project_that_changes_nothing_is_not_recorded():
     assessment, _ = make_assessment()
     fields = {"name": assessment.project.name, "phase": assessment.project.phase}
     entries = HistoryEntry.objects.count()
 
-    actions.edit_project(assessment=assessment, fields=fields, editor=ANNA)
+    edit_project(assessment, fields)
     assert HistoryEntry.objects.count() == entries
 
-    actions.edit_project(assessment=assessment, fields={**fields, "phase": "operation"}, editor=ANNA)
+    edit_project(assessment, {**fields, "phase": "operation"})
     assert HistoryEntry.objects.first().changes == {"phase": ["pilot", "operation"]}

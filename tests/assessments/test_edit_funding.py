@@ -24,10 +24,18 @@ def url(assessment):
     return reverse("edit_funding", args=[assessment.pk])
 
 
+def read_seen(client, assessment):
+    return client.get(url(assessment)).context["form"]["seen"].value()
+
+
+def post(client, assessment, **fields):
+    return client.post(url(assessment), {"seen": read_seen(client, assessment), **fields})
+
+
 def test_end_can_be_moved_after_submission(client, assessment):
     finish(assessment=assessment, editor=ANNA)
 
-    response = client.post(url(assessment), {"seen": "/", "funding_start": "01.07.2025", "funding_end": "31.12.2027"})
+    response = post(client, assessment, funding_start="01.07.2025", funding_end="31.12.2027")
 
     assert response.url == reverse("clock", args=[assessment.pk])
     assessment.project.refresh_from_db()
@@ -37,7 +45,7 @@ def test_end_can_be_moved_after_submission(client, assessment):
 
 
 def test_form_shows_what_is_stored_and_keeps_what_is_wrong(client, assessment):
-    client.post(url(assessment), {"seen": "/", "funding_end": "2027-12-31"})
+    post(client, assessment, funding_end="2027-12-31")
     assert 'value="2027-12-31"' in client.get(url(assessment)).text
 
     response = client.post(url(assessment), {"funding_start": "01.01.2028", "funding_end": "31.12.2027"})
@@ -48,8 +56,8 @@ def test_form_shows_what_is_stored_and_keeps_what_is_wrong(client, assessment):
 
 
 def test_what_somebody_else_changed_meanwhile_is_shown_and_replaced_only_on_purpose(client, assessment):
-    shown = client.get(url(assessment)).context["form"]["seen"].value()
-    client.post(url(assessment), {"seen": shown, "funding_end": "31.12.2028"})
+    shown = read_seen(client, assessment)
+    post(client, assessment, funding_end="31.12.2028")
 
     response = client.post(url(assessment), {"seen": shown, "funding_end": "31.12.2027"})
 
@@ -63,7 +71,8 @@ def test_what_somebody_else_changed_meanwhile_is_shown_and_replaced_only_on_purp
 
 
 def test_same_period_again_is_no_conflict(client, assessment):
-    client.post(url(assessment), {"seen": "/", "funding_end": "31.12.2028"})
+    shown = read_seen(client, assessment)
+    post(client, assessment, funding_end="31.12.2028")
 
-    assert client.post(url(assessment), {"seen": "/", "funding_end": "31.12.2028"}).status_code == 302
+    assert client.post(url(assessment), {"seen": shown, "funding_end": "31.12.2028"}).status_code == 302
     assert HistoryEntry.objects.filter(kind="project").count() == 1

@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from assessments.forms import AnswerForm, CleanTextField, GermanDateField, ProjectForm, clean_text
+from assessments.forms import AnswerForm, CleanTextField, GermanDateField, clean_text
 from assessments.instrument import CURRENT, load_instrument
 from assessments.models import Answer
+from assessments.project_forms import ProjectForm
 
 ITEM = load_instrument(CURRENT).item("B1.1")
 

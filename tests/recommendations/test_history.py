@@ -11,6 +11,7 @@ from assessments.actions import (
     record,
     save_answer,
     save_response,
+    seen_of,
     start_survey,
 )
 from assessments.models import HistoryEntry, Membership
@@ -97,8 +98,10 @@ def test_newest_first(lead, assessment):
 
 def test_project_and_measure_are_told_in_the_words_of_their_forms(lead, assessment):
     fields = {"phase": "ending", "funding_end": None, "description": "Kurz"}
-    edit_project(assessment=assessment, fields=fields, editor=ANNA)
-    edit_project(assessment=assessment, fields={"funding_end": "2027-06-30"}, editor=ANNA)
+    edit_project(assessment=assessment, fields=fields, seen=seen_of(assessment.project, fields), editor=ANNA)
+    later = {"funding_end": "2027-06-30"}
+    assessment.project.refresh_from_db()
+    edit_project(assessment=assessment, fields=later, seen=seen_of(assessment.project, later), editor=ANNA)
     measure = actions.add_measure(assessment=assessment, fields={"title": "Betrieb klären"}, editor=ANNA)
     actions.edit_measure(measure=measure, fields={"status": "done"}, base_revision=1, editor=ANNA)
 
