@@ -80,6 +80,7 @@ LABELS = {
     "expires_at": "Link gilt bis",
     "anonymous": "Anonyme Befragung",
     "said": "Angabe",
+    "fields": "Geändert",
 }
 
 
@@ -124,11 +125,13 @@ def in_order(entry):
 
 
 def describe_kind(entry):
-    """In words; a link that only works longer is not renewed, and a survey begins once."""
+    """In words; a link that only works longer is not renewed, a survey begins once, and so does a listing."""
     if entry.kind == Kind.RESPONDENT_RENEWED and "expires_at" in entry.changes:
         return "Gültigkeit eines Links geändert"
     if entry.kind == Kind.SURVEY_STARTED and entry.changes.get("anonymous", [False])[0] is not None:
         return "Befragung geändert"
+    if entry.kind == Kind.LISTING_SAVED and entry.changes.get("consent", [False])[0] is not None:
+        return "Eintrag im Austausch geändert"
     return entry.get_kind_display()
 
 

@@ -16,6 +16,7 @@ from recommendations.exchange_reading import find_fitting, listings_with, read_r
 from recommendations.models import Contact, Listing
 
 OPEN, AGREED, DECLINED, ENDED = Contact.State
+WORDS = {"text": "Text", "contact": "Stelle", "email": "E-Mail-Adresse"}
 
 
 class ExchangeRefused(ValueError):
@@ -87,17 +88,18 @@ def add_listing(*, municipality, fields, consent_version, editor):
         raise AlreadyListed
     now, consent = timezone.now(), {"consent": consent_version}
     listing = Listing.objects.create(municipality=municipality, created_at=now, updated_at=now, **consent, **fields)
-    record_saved(listing, {}, consent | told(fields), editor)
+    record_saved(listing, {"consent": [None, consent_version]}, editor)
     return listing
 
 
-def told(fields):
-    """What the history says of a listing: not the address, which need not outlive it."""
-    return {name: fields[name] for name in ("text", "contact") if name in fields}
+def told(changes):
+    """What the history says of a change: which words are others now, not the words, which are gone once withdrawn."""
+    words = [label for name, label in WORDS.items() if name in changes]
+    told = {"fields": [None, ", ".join(words)]} if words else {}
+    return told | {name: change for name, change in changes.items() if name not in WORDS}
 
 
-def record_saved(listing, before, after, editor):
-    changes = changes_between({name: before.get(name) for name in after}, after)
+def record_saved(listing, changes, editor):
     record(
         kind=Kind.LISTING_SAVED,
         editor=editor,
@@ -115,8 +117,8 @@ def edit_listing(*, listing, fields, consent_version, base_revision, editor):
     lock_sides(editor, listing.municipality)
     current = Listing.objects.active().select_related("municipality").get(pk=listing.pk)
     fields = {**fields, "consent": consent_version}
-    before = {name: getattr(current, name) for name in fields}
-    if before == fields:
+    changes = changes_between({name: getattr(current, name) for name in fields}, fields)
+    if not changes:
         return current
     if current.revision != base_revision:
         raise ListingChanged(current)
@@ -124,7 +126,7 @@ def edit_listing(*, listing, fields, consent_version, base_revision, editor):
         setattr(current, name, value)
     current.revision, current.updated_at = current.revision + 1, timezone.now()
     current.save()
-    record_saved(current, before, told(fields), editor)
+    record_saved(current, told(changes), editor)
     return current
 
 

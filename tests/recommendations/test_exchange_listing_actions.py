@@ -30,7 +30,7 @@ def lead(town):
     return editor_of(make_member(town, "lead"))
 
 
-def test_listing_is_stored_and_recorded_without_its_address(town, lead):
+def test_listing_is_stored_and_recorded_without_its_words(town, lead):
     listing = add(town, lead)
 
     stored = Listing.objects.get()
@@ -39,11 +39,7 @@ def test_listing_is_stored_and_recorded_without_its_address(town, lead):
     assert (stored.consent, stored.revision, stored.withdrawn_at) == (exchange_consent.CURRENT, 1, None)
     entry = last_entry(town)
     assert (entry.kind, entry.subject, entry.actor_id) == ("listing_saved", "K1.2: Wir suchen Rat", lead.user_id)
-    assert entry.changes == {
-        "consent": [None, exchange_consent.CURRENT],
-        "text": [None, FIELDS["text"]],
-        "contact": [None, FIELDS["contact"]],
-    }
+    assert entry.changes == {"consent": [None, exchange_consent.CURRENT]}
 
 
 def test_one_recommendation_is_listed_once(town, lead):
@@ -92,10 +88,40 @@ def test_change_is_stored_and_recorded(town, lead):
     assert stored == listing
     assert {name: getattr(stored, name) for name in CHANGED} == CHANGED
     assert stored.revision == 2
-    assert last_entry(town).changes == {
-        "text": [FIELDS["text"], CHANGED["text"]],
-        "contact": [FIELDS["contact"], CHANGED["contact"]],
-    }
+    assert last_entry(town).changes == {"fields": [None, "Text, Stelle, E-Mail-Adresse"]}
+
+
+def test_change_to_a_listing_of_an_older_wording_records_what_is_agreed_to_now(town, lead):
+    listing = add(town, lead)
+    Listing.objects.update(consent="2026.1")
+
+    edit(listing, lead, text=FIELDS["text"], contact=FIELDS["contact"], email=FIELDS["email"])
+    assert Listing.objects.get().consent == exchange_consent.CURRENT
+    assert last_entry(town).changes == {"consent": ["2026.1", exchange_consent.CURRENT]}
+
+    edit(listing, lead, revision=2, text=FIELDS["text"])
+    assert last_entry(town).changes == {"fields": [None, "Stelle, E-Mail-Adresse"]}
+
+
+def test_history_keeps_when_and_by_whom_but_no_word_of_a_listing(town, lead):
+    """The words are found where they are stored while the listing is active, and nowhere once it is withdrawn."""
+    listing = add(town, lead)
+    edit(listing, lead)
+    words = [*CHANGED.values(), *(FIELDS[name] for name in CHANGED)]
+    stored = Listing.objects.values_list("text", "contact", "email").get()
+    assert stored == tuple(CHANGED[name] for name in ("text", "contact", "email"))
+
+    actions.withdraw_listing(listing=listing, editor=lead)
+
+    entries = HistoryEntry.objects.filter(municipality=town).order_by("pk")
+    assert [(entry.kind, entry.actor_id) for entry in entries] == [
+        ("listing_saved", lead.user_id),
+        ("listing_saved", lead.user_id),
+        ("listing_withdrawn", lead.user_id),
+    ]
+    told = " ".join(f"{entry.subject} {entry.changes}" for entry in entries)
+    assert [word for word in words if word and word in told] == []
+    assert Listing.objects.values_list("text", "contact", "email").get() == ("", "", "")
 
 
 def test_nothing_new_changes_nothing(town, lead):

@@ -208,5 +208,5 @@ def test_history_of_the_team_tells_what_was_listed(lead, home):
 
     assert "Im Austausch eingetragen" in html
     assert "K1.2: Wir geben Auskunft" in html
-    assert "Kontakt: Stelle oder Funktion" in html
-    assert TYPED["email"] not in html
+    assert "Fassung der Einwilligung" in html
+    assert [TYPED[name] for name in ("text", "contact", "email") if TYPED[name] in html] == []
