@@ -32,7 +32,7 @@ def load_team(*, today):
     if User.objects.filter(email__in=[account.email for account in ACCOUNTS]).exists():
         return False
     lead, edit, read = (actions.create_user(email=account.email, name=account.name) for account in ACCOUNTS)
-    municipality = found_team(lead)
+    municipality = found_team(lead, example_team.MUNICIPALITY, example_team.FUNCTION)
     for user, account in ((edit, example_team.EDIT), (read, example_team.READ)):
         join_team(municipality, user, account.role, editor_of(lead))
     move_back(HistoryEntry.objects.filter(municipality=municipality), DAYS_OF_TEAM, "at")
@@ -48,10 +48,10 @@ def editor_of(user):
     return Editor(user.pk.hex, user.shown_name, user.pk)
 
 
-def found_team(lead):
-    wanted = example_team.MUNICIPALITY
+def found_team(lead, wanted, function):
+    """The municipality `wanted`, typed in, with its first Leitung."""
     typed = Municipality(name=wanted.name, land=wanted.land, size_class=wanted.size_class)
-    claim = actions.claim_municipality(user=lead, municipality=typed, function=example_team.FUNCTION, own_ags=None)
+    claim = actions.claim_municipality(user=lead, municipality=typed, function=function, own_ags=None)
     return actions.grant_claim(claim=claim)
 
 

@@ -13,7 +13,8 @@ from assessments.models import Answer, Assessment, HistoryEntry, Municipality, P
 from recommendations.actions import EXAMPLE_ID
 from recommendations.example_programme import ANSWERS, OFFICE, PLACES
 from recommendations.example_team import EDIT, LEAD, MUNICIPALITY, quick
-from recommendations.models import FunderAnswer, Measure, Programme, Release, Share
+from recommendations.exchange_reading import read_contacts, read_counts, read_partners
+from recommendations.models import Contact, FunderAnswer, Listing, Measure, Programme, Release, Share
 
 EXAMPLE, TEAM = "Beispiel ansehen", "Beispiel-Kommune ansehen (als Leitung)"
 PROGRAMME = "Beispiel-Programm ansehen (als Fördergeber)"
@@ -97,6 +98,7 @@ def asked_in(project):
 
 def counts():
     rows = (User, Municipality, Project, Assessment, Answer, Respondent, Response, Measure, Programme, Release, Share)
+    rows = (*rows, Listing, Contact)
     return {model: model.objects.count() for model in rows}
 
 
@@ -237,6 +239,46 @@ def test_load_example_without_the_office_makes_no_second_programme():
 
     assert PROGRAMME not in load_all()
     assert Programme.objects.count() == 1
+
+
+def test_example_exchange_has_a_contact_an_open_request_and_one_to_ask():
+    team = Municipality.objects.get(name=MUNICIPALITY.name)
+    contacts = read_contacts(team)
+    partners, count = read_partners(team, contacts)
+
+    assert [(view.place.name, view.is_waiting, view.is_agreed) for view in contacts] == [
+        ("Musterau am Probesee (erfunden)", True, False),
+        ("Probehausen (erfunden)", False, True),
+    ]
+    assert contacts[1].email == "austausch@probehausen.example"
+    assert [partner.place.name for partner in partners] == [
+        "Probehausen (erfunden)",
+        "Beispielhofen (erfunden)",
+        "Musterau am Probesee (erfunden)",
+    ]
+    assert count == 3
+    assert {entry.what.recommendation for entry in read_counts(team)} == {"K1.2", "K2.2", "K6.1"}
+
+
+def test_example_exchange_is_invented_and_lies_in_the_past():
+    listings = Listing.objects.select_related("municipality")
+
+    assert all(row.municipality.name.endswith("(erfunden)") and row.email.endswith(".example") for row in listings)
+    written = HistoryEntry.objects.filter(kind__in=("listing_saved", "contact_asked", "contact_answered"))
+    assert written.count() == 7 + 2 + 1
+    assert written.aggregate(latest=models.Max("at"))["latest"] < timezone.now() - timedelta(days=2)
+    assert max(row.created_at for row in listings) < min(row.asked_at for row in Contact.objects.all())
+
+
+def test_example_exchange_leaves_alone_what_the_municipality_listed_itself():
+    team = Municipality.objects.get(name=MUNICIPALITY.name)
+    Contact.objects.all().delete()
+    Listing.objects.exclude(municipality=team).delete()
+    User.objects.filter(email__startswith="leitung@").exclude(email=LEAD.email).delete()
+
+    load_all()
+
+    assert Listing.objects.count() == 2
 
 
 def test_signs_of_an_answer_are_read():

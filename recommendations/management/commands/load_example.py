@@ -7,14 +7,16 @@ from assessments.actions import make_login_token, renew_link
 from assessments.models import Assessment, Membership
 from recommendations.actions import EXAMPLE_EDITOR, EXAMPLE_ID, load_example
 from recommendations.example import current_document, earlier_document
+from recommendations.example_exchange_loading import load_exchange
 from recommendations.example_loading import find_lead, load_team
 from recommendations.example_programme_loading import find_office, load_programme
 
 
 class Command(BaseCommand):
     help = (
-        "Lädt die erfundenen Beispiele, wenn sie fehlen: einen Check mit persönlichem Link, eine Kommune mit Team und "
-        "ein Förderprogramm. Zeigt zu jedem einen neuen Link; der alte persönliche Link gilt nicht mehr."
+        "Lädt die erfundenen Beispiele, wenn sie fehlen: einen Check mit persönlichem Link, eine Kommune mit Team, "
+        "ein Förderprogramm und Einträge im Austausch. Zeigt die Links dazu neu; der alte persönliche Link gilt nicht "
+        "mehr."
     )
 
     def handle(self, *args, **options):
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         load_team(today=today)
         lead = find_lead()
         load_programme(today=today, lead=lead)
+        load_exchange(lead=lead)
         if lead:
             led = lead.memberships.filter(role=Membership.Role.LEAD).first()
             page = reverse("portfolio", args=[led.municipality_id])
