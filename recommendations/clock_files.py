@@ -2,7 +2,7 @@
 
 The file depends on nothing but what is stored: the same project has the same bytes, on whatever day it is made. Each
 event keeps its UID; SEQUENCE and LAST-MODIFIED come from the last change of the project, so that a calendar which reads
-the file again updates its events. What is no longer needed is in it as cancelled.
+the file again updates its events. What is no longer needed, or has no day any more, is in it as cancelled.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from uuid import UUID
 from icalendar import Alarm, Calendar, Event, vText
 
 from assessments.forms import clean_text
-from recommendations.clock import Clock, MeasureDeadline, Step
+from recommendations.clock import Clock, MeasureDeadline, Step, load_guide, served_day
+from recommendations.clock_past import Past
 from recommendations.plan import WAITING
 
 PRODUCT = "-//Verstetigungs-Check//Fristen//DE"
@@ -21,6 +22,9 @@ BEFORE = timedelta(days=14)
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """SEQUENCE counts seconds from here: it grows with every change and fits into 31 bits until 2094."""
 WHERE = "Aus dem Verstetigungs-Check, Seite „Fristen“."
+PLAN = "Aus dem Verstetigungs-Check, Seite „Maßnahmenplan“."
+PREFIXES = {"done": "Erledigt: ", "cancelled": "Kein Termin mehr: "}
+"""For calendars that do not show whether an event is cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +51,39 @@ def _of_step(step: Step, project_id: UUID, state: str) -> Appointment:
     return Appointment(f"{project_id}-{step.id}@{DOMAIN}", title, step.day, "\n\n".join([*lines, WHERE]), state)
 
 
-def measure_appointments(measures, deadlines: tuple[MeasureDeadline, ...]) -> list[Appointment]:
-    """Of the measures that have a due date, or that the clock gives one."""
+def measure_appointments(measures, deadlines: tuple[MeasureDeadline, ...], clock: Clock) -> list[Appointment]:
+    """Of the measures that have a due date, or that the clock gives one or would, if they were still waited for."""
     latest = {entry.measure.pk: entry for entry in deadlines}
-    found = [(measure, latest.get(measure.pk)) for measure in measures]
-    return [_of_measure(measure, entry) for measure, entry in found if measure.due or entry]
+    found = [(measure, measure.due or served_day(clock, measure.recommendation)) for measure in measures]
+    return [_of_measure(measure, day, latest.get(measure.pk)) for measure, day in found if day]
 
 
-def _of_measure(measure, deadline: MeasureDeadline | None) -> Appointment:
+def _of_measure(measure, day: date, deadline: MeasureDeadline | None) -> Appointment:
     lines = [f"Zuständig: {measure.responsible}" if measure.responsible else "Zuständig: noch offen"]
     if deadline:
         needed = f"Gebraucht bis {deadline.latest:%d.%m.%Y}: {deadline.step.title}. {deadline.why}"
         lines.append(needed)
-    state = "open" if measure.status in WAITING else "done" if measure.status == "done" else "cancelled"
-    day = measure.due or deadline.latest
-    where = "Aus dem Verstetigungs-Check, Seite „Maßnahmenplan“."
-    return Appointment(f"{measure.pk}@{DOMAIN}", f"Maßnahme: {measure.title}", day, "\n\n".join([*lines, where]), state)
+    is_open = measure.status in WAITING and (measure.due or deadline)
+    state = "open" if is_open else "done" if measure.status == "done" else "cancelled"
+    return Appointment(_uid(measure), f"Maßnahme: {measure.title}", day, "\n\n".join([*lines, PLAN]), state)
+
+
+def _uid(measure) -> str:
+    return f"{measure.pk}@{DOMAIN}"
+
+
+def gone_appointments(measures, clock: Clock, project_id: UUID, past: Past, day: date) -> list[Appointment]:
+    """Of all that had a day and has none: cancelled on `day`, since a calendar takes nothing without one."""
+    dated = {step.id for step in (*clock.steps, *clock.left_out) if step.day}
+    lost = [step for step in load_guide().steps if step.id in past.steps and step.id not in dated]
+    gone = [Appointment(f"{project_id}-{step.id}@{DOMAIN}", step.title, day, WHERE, "cancelled") for step in lost]
+    served = {link.recommendation for link in load_guide().measures if link.step in {step.id for step in lost}}
+    undated = [entry for entry in measures if not entry.due and not served_day(clock, entry.recommendation)]
+    return gone + [
+        Appointment(_uid(measure), f"Maßnahme: {measure.title}", day, PLAN, "cancelled")
+        for measure in undated
+        if measure.recommendation in served or measure.title in past.measures
+    ]
 
 
 def build_ics(appointments: list[Appointment], project: str, changed: datetime) -> bytes:
@@ -89,9 +110,7 @@ def _event(appointment: Appointment, project: str, moment: datetime) -> Event:
     event.add("dtstamp", moment)
     event.add("last-modified", moment)
     event.add("sequence", max(0, int((moment - EPOCH).total_seconds())))
-    event.add(
-        "summary", in_a_line(f"{'Erledigt: ' if appointment.state == 'done' else ''}{appointment.summary} ({project})")
-    )
+    event.add("summary", in_a_line(f"{PREFIXES.get(appointment.state, '')}{appointment.summary} ({project})"))
     event.add("description", clean_text(appointment.description))
     event.add("dtstart", appointment.day)
     event.add("dtend", appointment.day + timedelta(days=1))

@@ -150,6 +150,7 @@ ROWS = (
     Row("short_plan_pdf", READ),
     Row("clock", READ),
     Row("edit_calendar", FORM, read=Right.EDIT),
+    Row("take_calendar", FORM, read=Right.EDIT),
     Row("edit_steps", FORM, read=Right.EDIT),
     Row("apply_dates", POST),
     Row("clock_ics", READ),

@@ -2,6 +2,7 @@
 
 from recommendations.actions.answer_sheet import AnswersChanged, upload_answers
 from recommendations.actions.answers import AnswerChanged, publish_answer
+from recommendations.actions.calendar import CalendarChanged, take_calendar
 from recommendations.actions.checks import AssessmentOpen, continue_assessment, finish
 from recommendations.actions.costs import (
     CostChanged,
@@ -97,6 +98,7 @@ __all__ = [
     "Appointed",
     "AskedTooSoon",
     "AssessmentOpen",
+    "CalendarChanged",
     "ConsentOutdated",
     "ContactOver",
     "CostChanged",
@@ -162,6 +164,7 @@ __all__ = [
     "save_reading",
     "share_assessments",
     "stamp",
+    "take_calendar",
     "take_recommendation",
     "take_recommendations",
     "take_step",

@@ -30,31 +30,45 @@ class Taken:
 
 
 @transaction.atomic
-def take_recommendation(*, assessment, match, today, editor):
-    """Into the plan: due when its last step is, its role responsible."""
+def take_recommendation(*, assessment, match, today, editor, latest=None):
+    """Into the plan: due when its last step is, on the day `latest` at the latest; its role responsible."""
     recommendation = match.recommendation
+    weeks = max(step.weeks for step in recommendation.steps)
     return take(
         assessment,
         match,
         title=recommendation.title,
         responsible=recommendation.role,
-        due=today + timedelta(weeks=max(step.weeks for step in recommendation.steps)),
+        due=due_day(today, weeks, latest),
         note=recommendation.goal,
         editor=editor,
     )
 
 
 @transaction.atomic
-def take_recommendations(*, assessment, matches, today, editor):
-    """All or none of them. Raises PlanFull."""
-    return [take_recommendation(assessment=assessment, match=match, today=today, editor=editor) for match in matches]
+def take_recommendations(*, assessment, matches, today, editor, latest=None):
+    """All or none of them; `latest`: {id of the recommendation: its latest day}. Raises PlanFull."""
+    days = latest or {}
+    return [
+        take_recommendation(
+            assessment=assessment, match=match, today=today, editor=editor, latest=days.get(match.recommendation.id)
+        )
+        for match in matches
+    ]
+
+
+def due_day(today, weeks, latest):
+    """So many weeks from now, and not after the day `latest`, where there is one."""
+    due = today + timedelta(weeks=weeks)
+    return min(due, latest) if latest else due
 
 
 @transaction.atomic
-def take_step(*, assessment, match, number, today, editor):
-    """The step into the plan under what it produces; `number` counts from 1. Raises IndexError."""
+def take_step(*, assessment, match, number, today, editor, latest=None):
+    """The step into the plan under what it produces, due on the day `latest` at the latest; `number` counts from 1.
+    Raises IndexError."""
     step = match.recommendation.steps[number - 1]
-    due = today + timedelta(weeks=step.weeks)
+    due = due_day(today, step.weeks, latest)
     return take(assessment, match, title=step.result, responsible=step.who, due=due, note=step.text, editor=editor)
 
 

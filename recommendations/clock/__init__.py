@@ -4,7 +4,15 @@
 """
 
 from recommendations.clock.guide import load_guide
-from recommendations.clock.measures import MeasureDeadline, deadlines, measure_deadlines, step_for
+from recommendations.clock.measures import (
+    MeasureDeadline,
+    deadlines,
+    last_day,
+    measure_deadlines,
+    served_day,
+    step_for,
+    taken_text,
+)
 from recommendations.clock.steps import Clock, Step, build_clock
 
 __all__ = [
@@ -13,7 +21,10 @@ __all__ = [
     "Step",
     "build_clock",
     "deadlines",
+    "last_day",
     "load_guide",
     "measure_deadlines",
+    "served_day",
     "step_for",
+    "taken_text",
 ]

@@ -159,10 +159,14 @@ class Calendar:
         return (*found, *(RECESS_UNUSED.format(title) for title, name in recesses.items() if self._is_unused(name)))
 
     def _is_unused(self, recess: str) -> bool:
-        first, last = self.day(f"{recess}_from"), self.day(f"{recess}_to")
-        if first is None or last is None:
-            return first is not last
-        return _entered(first, last, first.year, first.year + (recess == "winter")) is None
+        return is_unused_recess(recess, self.day(f"{recess}_from"), self.day(f"{recess}_to"))
+
+
+def is_unused_recess(recess: str, first: date | None, last: date | None) -> bool:
+    """Something of the recess ("summer", "winter") is entered, and cannot be reckoned with."""
+    if first is None or last is None:
+        return first is not last
+    return _entered(first, last, first.year, first.year + (recess == "winter")) is None
 
 
 def _entered(first: date | None, last: date | None, year: int, last_year: int) -> tuple[date, date] | None:

@@ -15,6 +15,7 @@ LANES = {
     "grant": "Förderung",
 }
 STATE = "state_"
+PROJECT = "project"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,14 @@ class MeasureLink:
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
     """A way on which the municipality does not go on with the operation. `steps`: ids of those that still count;
-    `money`: what holds of it instead of the budget; `texts`: of the steps that read otherwise on this way."""
+    `money`: what holds of it instead of the budget; `texts`: of the steps that read otherwise on this way; `reasons`:
+    by recommendation, why a measure is needed where that reads otherwise."""
 
     id: str
     steps: tuple[str, ...]
     money: str
     texts: dict[str, StepText]
+    reasons: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """`numbers`: defaults of entries that are numbers; `words`: what holds for the others where nothing is entered."""
+    """`numbers`: defaults of entries that are numbers; `words`: what holds for the others where nothing is entered.
+
+    `shared`: full keys of the municipality's own calendar, which hold for each of its projects; `partners`: of those
+    that make sense only together with another one, both by their full keys.
+    """
 
     intro: str
     steps: tuple[StepText, ...]
@@ -70,6 +77,8 @@ class Guide:
     groups: tuple[Group, ...]
     numbers: dict[str, int]
     words: dict[str, str]
+    shared: tuple[str, ...]
+    partners: dict[str, str]
 
     @property
     def setting_keys(self) -> tuple[str, ...]:
@@ -90,7 +99,8 @@ def load_guide() -> Guide:
 
 
 def build_guide(data: dict[str, Any]) -> Guide:
-    """Raises ValueError for a lane, a step or a first entry that is not there, and for an entry without a default."""
+    """Raises ValueError for a lane, a step or a first entry that is not there, for an entry without a default, and
+    where it is not said rightly whose an entry is."""
     settings = [row for row in data["entry"] if not row["key"].startswith(STATE)]
     guide = Guide(
         intro=data["intro"].strip(),
@@ -100,6 +110,8 @@ def build_guide(data: dict[str, Any]) -> Guide:
         groups=_groups(data["group"], [row["key"] for row in settings]),
         numbers={row["key"]: row["default"] for row in settings if "default" in row},
         words={row["key"]: row["default_words"] for row in settings if "default_words" in row},
+        shared=tuple(full_key(row["key"]) for row in data["entry"] if row.get("scope") != PROJECT),
+        partners={full_key(row["key"]): full_key(row["goes_with"]) for row in settings if "goes_with" in row},
     )
     _check(guide, data["entry"])
     return guide
@@ -111,11 +123,26 @@ def _check(guide: Guide, entries: list[dict[str, Any]]) -> None:
     faults += [f"no step {link.step}" for link in guide.measures if link.step not in steps]
     assumed = {full_key(name) for name in (*guide.numbers, *guide.words)}
     faults += [f"no step {step}" for way in guide.outcomes.values() for step in way.steps if step not in steps]
+    faults += [f"{way.id}: {fault}" for way in guide.outcomes.values() for fault in _reason_faults(guide, way)]
     faults += [f"no default of {key}" for key in guide.setting_keys if key not in assumed]
     states = {full_key(row["key"]) for row in entries if row["key"].startswith(STATE)}
     faults += [f"no state of a step: {key}" for key in sorted(states ^ set(guide.state_keys))]
+    faults += _scope_faults(guide, entries)
     if faults:
         raise ValueError("; ".join(faults))
+
+
+def _reason_faults(guide: Guide, way: Outcome) -> list[str]:
+    """A reason of its own needs a measure whose step still counts on this way."""
+    steps = {link.recommendation: link.step for link in guide.measures}
+    return [f"no measure {key}" for key in way.reasons if steps.get(key) not in way.steps]
+
+
+def _scope_faults(guide: Guide, entries: list[dict[str, Any]]) -> list[str]:
+    faults = [f"{row['key']}: no scope {row['scope']}" for row in entries if row.get("scope", PROJECT) != PROJECT]
+    faults += [f"{key}: a state is the project's" for key in guide.state_keys if key in guide.shared]
+    pairs = guide.partners.items()
+    return faults + [f"{key}: does not go with {other}" for key, other in pairs if not {key, other} <= {*guide.shared}]
 
 
 def _step(row: dict[str, Any]) -> StepText:
@@ -139,6 +166,7 @@ def _outcomes(data: dict[str, Any]) -> dict[str, Outcome]:
             tuple(way["steps"]),
             way["money"],
             {step: _step(rows[step] | other) for step, other in way["text"].items()},
+            way["measure"],
         )
         for way in data["outcome"]
     }

@@ -50,6 +50,15 @@ class MeasureDeadline(Generic[M]):
         return self.measure.start is not None and self.measure.start > self.latest
 
     @property
+    def text(self) -> str:
+        """Beside a due date that is the last day or lies after it; empty where there is time left."""
+        if self.measure.due is not None and self.measure.due < self.latest:
+            return ""
+        if self.is_over:
+            return f"Nach Ihren Fristen war der letzte Tag der {self.step.day_text} ({self.step.short})."
+        return f"Nach Ihren Fristen spätestens am {self.step.day_text} ({self.step.short})."
+
+    @property
     def can_apply(self) -> bool:
         """Its due date can become the last day."""
         return self.is_late and not self.is_over and not self.starts_later
@@ -74,8 +83,33 @@ def step_for(clock: Clock, recommendation: str) -> Step | None:
     return step if step and step.day and step.status != "done" else None
 
 
+def served_day(clock: Clock, recommendation: str | None) -> date | None:
+    """Of the step that a measure of this recommendation serves, done or not needed as it may be."""
+    link = next((link for link in load_guide().measures if link.recommendation == recommendation), None)
+    steps = (*clock.steps, *clock.left_out)
+    return next((step.day for step in steps if link and step.id == link.step), None)
+
+
+def last_day(clock: Clock, recommendation: str) -> date | None:
+    """By which a measure of this recommendation has to be done; None where the clock knows none or it is over."""
+    step = step_for(clock, recommendation)
+    return step.day if step and step.status != "passed" else None
+
+
+def taken_text(clock: Clock, recommendation: str, due: date | None) -> str:
+    """What is said of a measure that was just taken into the plan: that its due date is the clock's, or that the
+    clock's day is over; empty where neither is so."""
+    step = step_for(clock, recommendation)
+    if step is None:
+        return ""
+    if step.status == "passed":
+        return f"Nach Ihren Fristen war der letzte Tag dafür der {step.day_text} ({step.short})."
+    return f"Termin nach Ihren Fristen: spätestens am {step.day_text} ({step.short})." if due == step.day else ""
+
+
 def _deadline(measure: M, link: MeasureLink | None, clock: Clock) -> MeasureDeadline[M] | None:
     step = clock.step(link.step) if link else None
     if link is None or step is None or step.day is None:
         return None
-    return MeasureDeadline(measure, step, step.day, link.why)
+    reasons = clock.outcome.reasons if clock.outcome else {}
+    return MeasureDeadline(measure, step, step.day, reasons.get(link.recommendation, link.why))

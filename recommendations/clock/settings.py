@@ -1,5 +1,6 @@
 """What the clock reckons with, as a table: each value with whether it was entered or assumed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recommendations.clock.calendar import Calendar
@@ -23,15 +24,15 @@ def settings_of(calendar: Calendar) -> tuple[Setting, ...]:
 
 
 def _setting(calendar: Calendar, spec: EntrySpec) -> Setting:
-    entered = _words(calendar, spec)
+    entered = entry_text(calendar.entries, spec)
     return Setting(spec.key, spec.label, entered or _assumption(calendar, spec), spec.help, not entered)
 
 
-def _words(calendar: Calendar, spec: EntrySpec) -> str:
+def entry_text(entries: Mapping[str, str], spec: EntrySpec) -> str:
     """What is entered: days, a choice or a number; empty where nothing is."""
     if spec.kind in ("date", "dates"):
-        return ", ".join(day_text(day) for day in days_of(calendar.entries, spec.key))
-    value = calendar.entries.get(spec.key, "")
+        return ", ".join(day_text(day) for day in days_of(entries, spec.key))
+    value = entries.get(spec.key, "")
     return dict(spec.choices).get(value, value)
 
 

@@ -9,7 +9,7 @@ from recommendations.clock.calendar import OUTCOME, Calendar, read_calendar
 from recommendations.clock.dates import SEE_GRANT, find_days
 from recommendations.clock.days import day_text, whole_months
 from recommendations.clock.found import Found, state_of
-from recommendations.clock.guide import LANES, StepText, load_guide
+from recommendations.clock.guide import LANES, Outcome, StepText, load_guide
 from recommendations.clock.meetings import next_meeting
 from recommendations.clock.settings import Setting, settings_of
 from recommendations.clock.timeline import Entry, Timeline, timeline
@@ -69,7 +69,7 @@ class Clock:
     `months_left`: whole months from today, 0 once it is over. `steps`: by day, without what the municipality does not
     need (`left_out`); unknown ones last. `next_step`: the first task that is not over. `too_late`: tasks whose day is
     over and which nobody marked as done. `money`: where the money after the funding has to stand, or what holds of it
-    on the way that was chosen; `way`: its title, where it is one without an operation of the municipality. `unused`:
+    on the way that was chosen; `outcome`: that way, where it is one without an operation of the municipality. `unused`:
     what is entered and not reckoned with, in words.
     """
 
@@ -78,12 +78,17 @@ class Clock:
     months_left: int | None
     budget: str
     money: str
-    way: str
+    outcome: Outcome | None
     steps: tuple[Step, ...]
     left_out: tuple[Step, ...]
     settings: tuple[Setting, ...]
     unused: tuple[str, ...]
     timeline: Timeline | None
+
+    @property
+    def way(self) -> str:
+        """The title of that way; empty where there is none."""
+        return dict(SPECS[OUTCOME].choices)[self.outcome.id] if self.outcome else ""
 
     @property
     def ended(self) -> bool:
@@ -104,7 +109,7 @@ class Clock:
 def build_clock(document: Document, today: date) -> Clock:
     end = document.project.funding_end if document.project else None
     if end is None or not EARLIEST <= end <= LATEST:
-        return Clock(today, None, None, "", "", "", (), (), (), (), None)
+        return Clock(today, None, None, "", "", None, (), (), (), (), None)
     calendar = read_calendar(document, end)
     found = find_days(calendar)
     steps = sorted(_all_steps(calendar, found, today), key=lambda step: step.day or date.max)
@@ -116,7 +121,7 @@ def build_clock(document: Document, today: date) -> Clock:
         months_left=whole_months(today, end),
         budget=calendar.budget_text,
         money=_money(calendar),
-        way=_way(calendar),
+        outcome=load_guide().outcomes.get(calendar.outcome),
         steps=shown,
         left_out=tuple(step for step in steps if step.id in skipped),
         settings=settings_of(calendar),
@@ -128,11 +133,6 @@ def build_clock(document: Document, today: date) -> Clock:
 def _money(calendar: Calendar) -> str:
     way = load_guide().outcomes.get(calendar.outcome)
     return way.money if way else f"Das Geld danach muss im Haushalt {calendar.budget_text} stehen"
-
-
-def _way(calendar: Calendar) -> str:
-    way = load_guide().outcomes.get(calendar.outcome)
-    return dict(SPECS[OUTCOME].choices)[way.id] if way else ""
 
 
 def _all_steps(calendar: Calendar, found: Mapping[str, Found], today: date) -> list[Step]:

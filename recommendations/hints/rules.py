@@ -8,6 +8,7 @@ from recommendations.clock.days import add_months
 from recommendations.days import local_day
 from recommendations.document import DocumentMeasure
 from recommendations.entries import day_of
+from recommendations.hints import calendar_rules
 from recommendations.hints.facts import MOST_PLACES, Facts, measure_places
 from recommendations.hints.model import Place
 
@@ -157,5 +158,6 @@ FOUND_BY = (
     meeting_too_late,
     no_money_but_costs,
     registered_or_not,
+    *calendar_rules.FOUND_BY,
 )
 CHECKS = tuple(Check(function.__name__.replace("_", "-"), function) for function in FOUND_BY)

@@ -18,6 +18,7 @@ MOST_NEEDS = 3
 LONGEST_CONCEPT = 700
 NUMBERED = re.compile(r"\(?(?P<number>[0-9]{1,2})[.)] *|[-–•*] +")
 DECIDED = Paragraph("Es wird beschlossen:")
+DEVIATION = "warum von den Prüfsteinen abgewichen wird"
 
 
 def decision(known: Known) -> tuple[Block, ...]:
@@ -87,6 +88,13 @@ def opening(text: str, most: int) -> str:
 def reasons(known: Known) -> tuple[Block, ...]:
     own = known.entries.get("proposal.reasons", "")
     return (*(prose(own) or _drafted_reasons(known)), *_effect(known), *_gates(known))
+
+
+def reasons_draft(known: Known) -> tuple[Block, ...]:
+    """What own reasons take the place of: not the figures, which stay, nor what they ask for; only why the gates are
+    not followed is left to them."""
+    deviates = (Paragraph(gap(DEVIATION)),) if known.path.differs else ()
+    return (*_drafted_reasons(known), *deviates)
 
 
 def _drafted_reasons(known: Known) -> tuple[Block, ...]:
@@ -170,7 +178,7 @@ def _deviation(known: Known) -> tuple[Block, ...]:
     said = f"Nach den Antworten auf die Prüfsteine kommt ein anderer Weg in Frage: {titles}."
     if known.entries.get("proposal.reasons"):
         return (Note(said),)
-    return (Note(f"{said} {gap('warum von den Prüfsteinen abgewichen wird')}"),)
+    return (Note(f"{said} {gap(DEVIATION)}"),)
 
 
 def _ground(gate: Gate) -> str:

@@ -8,7 +8,7 @@ from recommendations.days import long_day
 from recommendations.document import Document
 from recommendations.entries import day_of
 from recommendations.entry_list import SPECS
-from recommendations.papers.argument import alternatives, decision, facts, reasons
+from recommendations.papers.argument import alternatives, decision, facts, reasons, reasons_draft
 from recommendations.papers.effects import annexes, climate, involved, money, staff
 from recommendations.papers.known import Known, know
 from recommendations.papers.names import names
@@ -108,13 +108,15 @@ def _section(known: Known, guide: SectionGuide) -> ProposalSection:
     blocks = BUILDERS[guide.key](known)
     gaps = Section(guide.key, guide.title, blocks).gaps
     is_own = bool(known.entries.get(guide.own))
-    return ProposalSection(guide, blocks, (), is_own, gaps, "" if is_own else _draft(guide, blocks))
+    return ProposalSection(guide, blocks, (), is_own, gaps, "" if is_own else _draft(known, guide, blocks))
 
 
-def _draft(guide: SectionGuide, blocks: tuple[Block, ...]) -> str:
-    """Of the decision its points only: the words before them are always there."""
+def _draft(known: Known, guide: SectionGuide, blocks: tuple[Block, ...]) -> str:
+    """Of the decision its points only: the words before them are always there; of the reasons not what stays."""
     if guide.key not in DRAFTED:
         return ""
+    if guide.key == "reasons":
+        return plain_text(reasons_draft(known))
     return plain_text(block for block in blocks if guide.key != "decision" or isinstance(block, Numbers))
 
 

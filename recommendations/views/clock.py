@@ -3,10 +3,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import get_assessment
+from assessments.access import get_assessment, get_viewer
 from assessments.models import HistoryEntry
+from recommendations.calendar_sources import find_offers
 from recommendations.clock import build_clock, deadlines, load_guide
-from recommendations.clock_files import build_ics, measure_appointments, step_appointments
+from recommendations.clock_files import build_ics, gone_appointments, measure_appointments, step_appointments
+from recommendations.clock_past import read_past
 from recommendations.export import get_document
 from recommendations.views.files import file_name, send
 
@@ -25,6 +27,7 @@ def show_clock(request, assessment, status=200, **context):
         "late": [entry for entry in measures if entry.is_late],
         "applicable": any(entry.can_apply for entry in measures),
         "fitting": sum(not entry.is_late for entry in measures),
+        "offers": find_offers(get_viewer(request), assessment) if assessment.rights.may_edit else (),
         "page_errors": status != 200,
     }
     return render(request, "clock.html", context, status=status)
@@ -39,11 +42,12 @@ def get_clock(assessment):
 @require_safe
 def clock_ics(request, assessment_id):
     assessment = get_assessment(request, assessment_id)
-    clock, measures = get_clock(assessment)
-    project = assessment.project
+    clock, deadlines = get_clock(assessment)
+    project, plan, changed = assessment.project, list(assessment.measures.in_order()), last_change(assessment)
     appointments = step_appointments(clock, project.pk)
-    appointments += measure_appointments(assessment.measures.in_order(), measures)
-    content = build_ics(appointments, project.name, last_change(assessment))
+    appointments += measure_appointments(plan, deadlines, clock)
+    appointments += gone_appointments(plan, clock, project.pk, read_past(assessment), timezone.localdate(changed))
+    content = build_ics(appointments, project.name, changed)
     return send(content, "text/calendar; charset=utf-8", file_name(assessment, "ics"))
 
 

@@ -2,7 +2,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import Right, get_assessment
+from assessments.access import Right, get_assessment, get_viewer
+from recommendations.calendar_sources import find_offers
 from recommendations.clock import build_clock, load_guide
 from recommendations.export import get_document
 from recommendations.views.entries import edit_entries
@@ -18,7 +19,11 @@ def edit_calendar(request, assessment_id):
         reverse("clock", args=[assessment.pk]),
         "Der Kalender ist gespeichert; die Fristen sind neu berechnet.",
     )
-    context = {"groups": guide.groups, "clock": build_clock(get_document(assessment), timezone.localdate())}
+    context = {
+        "groups": guide.groups,
+        "clock": build_clock(get_document(assessment), timezone.localdate()),
+        "offers": find_offers(get_viewer(request), assessment),
+    }
     return edit_entries(request, assessment, guide.setting_keys, "edit_calendar.html", done, message, **context)
 
 

@@ -9,7 +9,14 @@ from recommendations.export import get_document
 from recommendations.hints import build_hints, group_hints
 
 # Where whoever may only read finds the same.
-TO_READ = {"edit_project": "overview", "edit_gates": "path", "continue_assessment": "overview"}
+TO_READ = {
+    "edit_project": "overview",
+    "edit_funding": "overview",
+    "edit_gates": "path",
+    "edit_calendar": "clock",
+    "edit_steps": "clock",
+    "continue_assessment": "overview",
+}
 
 
 @require_safe

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments.access import Right, get_assessment, get_editor
 from assessments.forms import editor_text, moment_text
 from recommendations import actions
+from recommendations.clock import build_clock, deadlines
+from recommendations.export import get_document
 from recommendations.forms import MeasureForm
 from recommendations.models import Measure
 from recommendations.plan import costs, is_overdue, status_counts
@@ -20,15 +22,24 @@ def plan(request, assessment_id):
     measures = list(assessment.measures.in_order())
     today = timezone.localdate()
     once, yearly = costs(measures)
+    days = last_days(assessment, measures, today)
     context = {
         "assessment": assessment,
-        "measures": [(measure, is_overdue(measure, today)) for measure in measures],
+        "measures": [(measure, is_overdue(measure, today), days.get(measure.pk, "")) for measure in measures],
         "counts": status_counts(measures, Measure.Status.choices),
         "overdue": sum(is_overdue(measure, today) for measure in measures),
         "once": once,
         "yearly": yearly,
     }
     return render(request, "plan.html", context)
+
+
+def last_days(assessment, measures, today):
+    """{id: what is said beside its due date} of those that have to be done by a day of the clock."""
+    if not measures or assessment.project.funding_end is None:
+        return {}
+    found = deadlines(measures, build_clock(get_document(assessment), today))
+    return {entry.measure.pk: entry.text for entry in found}
 
 
 @FORM_METHODS

@@ -14,9 +14,10 @@ from assessments.differences import item_views
 from assessments.responses import common_answers, get_opened
 from recommendations import actions
 from recommendations.charts import index_scale, profile_chart
+from recommendations.clock import build_clock, last_day, taken_text
 from recommendations.document_answers import with_answers
 from recommendations.evaluation import evaluate
-from recommendations.export import get_funder_answers
+from recommendations.export import get_document, get_funder_answers
 from recommendations.perspective_indices import perspective_table
 from recommendations.result import build_result
 
@@ -109,22 +110,22 @@ def take(request, assessment_id):
     assessment = get_assessment(request, assessment_id, Right.EDIT)
     key = request.POST.get("take", "")
     match, number = find_choice(get_evaluation(assessment), key)
-    today = timezone.localdate()
+    clock = build_clock(get_document(assessment), timezone.localdate())
     try:
-        if number is None:
-            taken = actions.take_recommendation(
-                assessment=assessment, match=match, today=today, editor=get_editor(request)
-            )
-        else:
-            taken = actions.take_step(
-                assessment=assessment, match=match, number=number, today=today, editor=get_editor(request)
-            )
+        taken = take_choice(assessment, match, number, clock, get_editor(request))
     except actions.PlanFull:
         messages.warning(request, f"Der Plan hat schon {actions.MOST_MEASURES} Maßnahmen; entfernen Sie zuerst eine.")
     else:
-        tell_taken(request, taken)
+        tell_taken(request, taken, clock)
     back = reverse("result", args=[assessment.pk])
     return redirect(f"{back}?offen={match.recommendation.id}#{match.recommendation.id}")
+
+
+def take_choice(assessment, match, number, clock, editor):
+    """`number`: of the step, None for the whole recommendation."""
+    choice = {"assessment": assessment, "match": match, "today": clock.today, "editor": editor}
+    choice["latest"] = last_day(clock, match.recommendation.id)
+    return actions.take_recommendation(**choice) if number is None else actions.take_step(number=number, **choice)
 
 
 def find_choice(evaluation, key):
@@ -137,8 +138,9 @@ def find_choice(evaluation, key):
     return found, numbers.get(step)
 
 
-def tell_taken(request, taken):
+def tell_taken(request, taken, clock):
     if taken.is_new:
-        messages.success(request, f"„{taken.measure.title}“ steht jetzt im Plan.")
+        day = taken_text(clock, taken.measure.recommendation, taken.measure.due)
+        messages.success(request, f"„{taken.measure.title}“ steht jetzt im Plan. {day}".strip())
     else:
         messages.info(request, f"„{taken.measure.title}“ steht bereits im Plan; es wurde nichts geändert.")

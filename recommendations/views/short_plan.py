@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.access import get_assessment, get_assessment_to_edit, get_editor
 from recommendations import actions
+from recommendations.clock import build_clock, last_day
 from recommendations.document import document_text
 from recommendations.drawing import cached
 from recommendations.export import get_document
@@ -30,17 +31,29 @@ def take_proposals(request, assessment):
     """Those that the page showed, whatever has become of their order. Raises Http404 for what the catalogue lacks."""
     evaluation, today, editor = get_evaluation(assessment), timezone.localdate(), get_editor(request)
     matches = [find_choice(evaluation, key)[0] for key in request.POST.getlist("take")[:MEASURES]]
+    clock = build_clock(get_document(assessment), today)
+    days = {match.recommendation.id: last_day(clock, match.recommendation.id) for match in matches}
     try:
-        taken = actions.take_recommendations(assessment=assessment, matches=matches, today=today, editor=editor)
+        taken = actions.take_recommendations(
+            assessment=assessment, matches=matches, today=today, editor=editor, latest=days
+        )
     except actions.PlanFull:
         messages.warning(request, f"Der Plan hat schon {actions.MOST_MEASURES} Maßnahmen; entfernen Sie zuerst eine.")
         return
     new = sum(entry.is_new for entry in taken)
     if new:
         what = "Eine Maßnahme steht" if new == 1 else f"{new} Maßnahmen stehen"
-        messages.success(request, f"{what} jetzt im Plan.")
+        messages.success(request, f"{what} jetzt im Plan.{told_days(taken, days)}")
     else:
         messages.info(request, "Es wurde nichts geändert.")
+
+
+def told_days(taken, days):
+    """How many of the new measures are due on the clock's day; begins with a space, empty where none is."""
+    new = [entry.measure for entry in taken if entry.is_new]
+    count = sum(measure.due == days[measure.recommendation] for measure in new)
+    what = "einer Maßnahme" if count == 1 else f"{count} Maßnahmen"
+    return f" Bei {what} ist der Termin der letzte Tag nach Ihren Fristen." if count else ""
 
 
 @require_safe

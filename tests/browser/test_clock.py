@@ -1,6 +1,6 @@
 """The pages of the clock in a browser: how they look, and the way from the calendar to the dates of the plan."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,7 +10,7 @@ from assessments.models import Project
 from recommendations import actions
 from recommendations.models import Measure
 from tests.browser.looks import faults
-from tests.cast import ANNA, make_assessment
+from tests.cast import ANNA, make_assessment, make_member, make_municipality
 
 pytestmark = pytest.mark.browser
 
@@ -83,3 +83,39 @@ def test_calendar_file_is_downloaded(open_page, story):
         page.get_by_role("link", name="Termine für den Kalender (ICS)").click()
 
     assert download.value.suggested_filename.endswith(f"{timezone.localdate():%Y-%m-%d}.ics")
+
+
+@pytest.fixture
+def town(transactional_db):
+    """A project of a municipality, the calendars of two more of its projects, and who edits."""
+    tenant = make_municipality()
+    here, other, third = (make_assessment(tenant=tenant)[0] for _ in range(3))
+    days = {"calendar.registration": "2027-06-30", "calendar.council": "2027-01-14 2027-03-11"}
+    actions.save_entries(assessment=third, values={"calendar.cosign_weeks": "1"}, base={}, editor=ANNA)
+    actions.save_entries(assessment=other, values=days, base={}, editor=ANNA)
+    Project.objects.filter(pk=other.project_id).update(name="Bürgerportal")
+    Project.objects.update(funding_end=date(2028, 3, 31))
+    return here, make_member(tenant, "edit")
+
+
+def test_page_that_takes_over_a_calendar_is_accessible(open_as, axe, town):
+    here, user = town
+    page = open_as(user)
+
+    addresses = [(name, at(name, here)) for name in ("take_calendar", "edit_calendar", "clock")]
+
+    assert faults(page, axe, addresses) == []
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_from_the_clock_to_the_calendar_of_another_project(open_as, town, javascript):
+    here, user = town
+    page = open_as(user, javascript=javascript)
+    page.goto(at("clock", here))
+
+    page.get_by_role("link", name="Ansehen und übernehmen").click()
+    page.get_by_role("radio", name="Bürgerportal").check()
+    page.get_by_role("button", name="Angaben übernehmen").click()
+
+    page.get_by_text("2 Angaben sind aus dem Kalender von „Bürgerportal“ übernommen").wait_for()
+    assert page.get_by_label("Haushaltsanmeldung: letzter Tag").input_value() == "2027-06-30"

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import page
 from pypdf import PdfReader
+from pypdf.generic import IndirectObject
 
 
 def failures(pdf, profile):
@@ -15,6 +16,19 @@ def failures(pdf, profile):
 
 def text_of(pdf):
     return "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def structure(reader):
+    """The elements of the tag tree."""
+    waiting = [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    while waiting:
+        entry = waiting.pop()
+        entry = entry.get_object() if isinstance(entry, IndirectObject) else entry
+        if isinstance(entry, list):
+            waiting.extend(entry)
+        elif isinstance(entry, dict):
+            yield entry
+            waiting.append(entry.get("/K", []))
 
 
 def flat(text):

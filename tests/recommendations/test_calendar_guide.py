@@ -89,10 +89,11 @@ def test_every_text_is_there_in_german():
         ("step", 0, "lane", "nowhere", "no lane nowhere"),
         ("measure", 0, "step", "nothing", "no step nothing"),
         ("outcome", 0, "steps", ["path", "nothing"], "no step nothing"),
+        ("outcome", 1, "measure", {"K6.1": "Warum."}, "close: no measure K6.1"),
         ("group", 1, "first", "nothing", "'nothing' is not in list"),
         ("entry", -1, "key", "state_nothing", "no state of a step: calendar.state_nothing"),
     ],
-    ids=["lane", "step", "outcome", "group", "state"],
+    ids=["lane", "step", "outcome", "reason", "group", "state"],
 )
 def test_guide_that_does_not_fit_is_refused(data, table, place, field, value, fault):
     build_guide(data)
@@ -106,4 +107,23 @@ def test_entry_without_a_default_is_refused(data):
     del data["entry"][0]["default_words"]
 
     with pytest.raises(ValueError, match=r"no default of calendar\.budget_year"):
+        build_guide(data)
+
+
+@pytest.mark.parametrize(
+    ("key", "change", "fault"),
+    [
+        ("registration", {"scope": "town"}, "registration: no scope town"),
+        ("state_path", {"scope": None}, "calendar.state_path: a state is the project's"),
+        ("summer_to", {"scope": "project"}, "calendar.summer_from: does not go with calendar.summer_to"),
+        ("summer_from", {"goes_with": "nothing"}, "calendar.summer_from: does not go with calendar.nothing"),
+    ],
+)
+def test_entry_whose_owner_is_said_wrongly_is_refused(data, key, change, fault):
+    row = next(row for row in data["entry"] if row["key"] == key)
+    row.update(change)
+    for name in [name for name, value in change.items() if value is None]:
+        del row[name]
+
+    with pytest.raises(ValueError, match=fault):
         build_guide(data)

@@ -7,7 +7,14 @@ import pytest
 from icalendar import Calendar
 
 from recommendations.clock import build_clock, deadlines
-from recommendations.clock_files import Appointment, build_ics, measure_appointments, step_appointments
+from recommendations.clock_files import (
+    Appointment,
+    build_ics,
+    gone_appointments,
+    measure_appointments,
+    step_appointments,
+)
+from recommendations.clock_past import Past
 from recommendations.models import Measure
 from tests.recommendations.clock_samples import TODAY, make_document
 
@@ -19,7 +26,7 @@ UID = f"{PROJECT}-%s@verstetigungs-check"
 def file_of(*, changed=CHANGED, today=TODAY, measures=(), **entries):
     clock = build_clock(make_document(**entries), today)
     appointments = step_appointments(clock, PROJECT)
-    appointments += measure_appointments(measures, deadlines(measures, clock))
+    appointments += measure_appointments(measures, deadlines(measures, clock), clock)
     return build_ics(appointments, "Glättesensoren", changed)
 
 
@@ -110,15 +117,72 @@ def test_done_step_reminds_of_nothing_and_a_step_not_needed_is_cancelled():
             {"due": date(2027, 3, 1), "status": "declined"},
             date(2027, 3, 1),
             "CANCELLED",
-            "Maßnahme: Kostenliste (Glättesensoren)",
+            "Kein Termin mehr: Maßnahme: Kostenliste (Glättesensoren)",
+        ),
+        (
+            {"due": None, "status": "done"},
+            date(2027, 5, 21),
+            "CONFIRMED",
+            "Erledigt: Maßnahme: Kostenliste (Glättesensoren)",
+        ),
+        (
+            {"due": None, "status": "postponed"},
+            date(2027, 5, 21),
+            "CANCELLED",
+            "Kein Termin mehr: Maßnahme: Kostenliste (Glättesensoren)",
         ),
     ],
-    ids=["own date", "last day of its step", "done", "declined"],
+    ids=["own date", "last day of its step", "done", "declined", "done without a date", "postponed without a date"],
 )
 def test_measure_is_an_event(fields, day, status, summary):
     event = events_of(file_of(measures=[make_measure(**fields)]))[f"{UUID(int=1)}@verstetigungs-check"]
 
     assert (event["dtstart"].dt, str(event["status"]), event["summary"]) == (day, status, summary)
+
+
+def test_measure_whose_step_is_not_needed_any_more_is_cancelled_without_an_own_date():
+    """Its UID was in the file while the step was needed."""
+    measures = [make_measure(1, due=None, recommendation="K6.1"), make_measure(2, due=TODAY, recommendation="K6.1")]
+    before = events_of(file_of(measures=measures))
+    after = events_of(file_of(measures=measures, state_tender="skip"))
+
+    names = [f"{UUID(int=number)}@verstetigungs-check" for number in (1, 2)]
+    assert [str(before[name]["status"]) for name in names] == ["CONFIRMED", "CONFIRMED"]
+    assert [str(after[name]["status"]) for name in names] == ["CANCELLED", "CONFIRMED"]
+
+
+def gone_of(measures=(), *, steps=(), titles=(), day=TODAY, **entries):
+    clock = build_clock(make_document(**entries), TODAY)
+    found = gone_appointments(measures, clock, PROJECT, Past(frozenset(steps), frozenset(titles)), day)
+    return events_of(build_ics(found, "Glättesensoren", CHANGED))
+
+
+def test_step_that_lost_its_day_is_cancelled():
+    (event,) = gone_of(steps=("binding", "council"), day=date(2027, 2, 1)).values()
+
+    assert (str(event["uid"]), event["dtstart"].dt, str(event["status"])) == (
+        UID % "binding",
+        date(2027, 2, 1),
+        "CANCELLED",
+    )
+    assert event["summary"] == "Kein Termin mehr: Ende der Zweckbindung (Glättesensoren)"
+    assert event.walk("VALARM") == []
+    assert gone_of(steps=("binding",), binding_years="5") == {}
+
+
+def test_without_an_end_of_the_funding_what_hung_on_it_is_cancelled():
+    measures = [
+        make_measure(1),
+        make_measure(2, title="Mit Tag", due=TODAY),
+        make_measure(3, title="Hatte einen Tag", recommendation=""),
+        make_measure(4, title="Nie mit Tag", recommendation=""),
+    ]
+
+    events = gone_of(measures, steps=("costs", "end"), titles=("Hatte einen Tag",), end=None)
+
+    names = [UID % "costs", UID % "end", *(f"{UUID(int=number)}@verstetigungs-check" for number in (1, 3))]
+    assert sorted(events) == sorted(names)
+    assert {str(event["status"]) for event in events.values()} == {"CANCELLED"}
 
 
 def test_event_of_a_measure_tells_who_and_what_for():

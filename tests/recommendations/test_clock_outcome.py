@@ -1,5 +1,6 @@
 """What is done and which way was chosen: the steps that still count, and what limits them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -83,6 +84,33 @@ def test_steps_of_another_way_leave_calendar_and_measures():
     assert (states["p-tender"], states["p-council"]) == ("cancelled", "open")
     assert len(measure_deadlines(make_document(measures=[make_measure("K6.1")]), TODAY)) == 1
     assert measure_deadlines(make_document(measures=[make_measure("K6.1")], outcome="close"), TODAY) == ()
+
+
+GOING_ON = re.compile(r"zuständig wird|auf das Amt über|Betrieb|angemeldet|Anmeldung|im Haus")
+"""What a measure is for only where the municipality goes on with the operation itself."""
+
+
+def reasons_on(outcome):
+    measures = [make_measure(link.recommendation) for link in load_guide().measures]
+    found = measure_deadlines(make_document(measures=measures, outcome=outcome), TODAY)
+    return {entry.measure.recommendation: entry.why for entry in found}
+
+
+@pytest.mark.parametrize("outcome", ["close", "transfer"])
+def test_measures_are_for_something_else_where_nobody_goes_on_with_the_operation(outcome):
+    usual, reasons = reasons_on(None), reasons_on(outcome)
+
+    assert {key for key in ("K1.2", "K5.1") if GOING_ON.search(usual[key])} == {"K1.2", "K5.1"}
+    assert {key: why for key, why in reasons.items() if GOING_ON.search(why)} == {}
+    assert {key for key in reasons if reasons[key] != usual[key]} == set(load_guide().outcomes[outcome].reasons)
+
+
+def test_orderly_end_says_who_closes_it_down():
+    reasons = reasons_on("close")
+
+    assert reasons["K1.2"] == "Der Rat will wissen, welches Amt den Abschluss übernimmt und die Unterlagen aufbewahrt."
+    assert reasons["K4.1"] == "Zum Ende der Förderung wissen alle, was endet und was an die Stelle tritt."
+    assert reasons["K2.1"] == "Die Kennzahlen stehen in der Vorlage."
 
 
 def test_texts_of_a_way_belong_to_steps_that_it_keeps():

@@ -19,7 +19,7 @@ def test_guide_is_read_whole():
         len(data[name]) for name in ("pair", "gate", "rule")
     ]
     assert len(rules.pairs) >= 14
-    assert [group.id for group in rules.groups] == ["answers", "time", "plan", "decision"]
+    assert [group.id for group in rules.groups] == ["answers", "time", "calendar", "plan", "decision"]
 
 
 @pytest.mark.parametrize("pair", load_rules().pairs, ids=lambda pair: pair.texts.id)

@@ -230,7 +230,9 @@ def test_rule_holds_and_just_does_not(rule, holds, not_quite):
 
 
 def test_every_rule_that_is_code_is_tried():
-    assert {case[0] for case in CASES} == set(load_rules().texts)
+    """Those of the calendar have a module of their own."""
+    texts = load_rules().texts.items()
+    assert {case[0] for case in CASES} == {key for key, found in texts if found.group != "calendar"}
 
 
 def test_recommendation_in_the_plan_is_not_missing_even_if_declined():

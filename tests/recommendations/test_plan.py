@@ -45,7 +45,7 @@ def test_plan_is_in_order_of_priority_and_date(client, story):
     make_measure(story, title="mittel, früher", due=date(2029, 1, 1))
     make_measure(story, title="hoch", priority="high")
 
-    shown = [measure.title for measure, _ in client.get(at("plan", story)).context["measures"]]
+    shown = [measure.title for measure, *_ in client.get(at("plan", story)).context["measures"]]
 
     assert shown == ["hoch", "mittel, früher", "mittel, später", "mittel, ohne Termin", "niedrig"]
 

@@ -103,6 +103,20 @@ def test_copied_draft_of_the_other_sections_changes_no_word(key):
     assert words_of(decided({"proposal.alternatives": "", f"proposal.{key}": draft}), key) == words_of(document, key)
 
 
+def test_copied_reasons_repeat_no_gap():
+    """What asks for a measured value and for the gates stays below own reasons: it is nothing to copy."""
+    bare = full_document(entries={}, indicators=())
+    section = section_of(bare, "reasons")
+    asked = [word for word in words_of(bare, "reasons") if "Kennzahl mit Messwert" in word or "Prüfsteine" in word]
+    assert len(asked) == 2
+
+    copied = full_document(entries={"proposal.reasons": section.draft}, indicators=())
+
+    assert [word for word in asked if word in section.draft] == []
+    assert words_of(copied, "reasons") == words_of(bare, "reasons")
+    assert section_of(copied, "reasons").gaps == section.gaps
+
+
 def test_figures_have_no_draft_to_copy():
     assert {key for key in BUILDERS if section_of(full_document(), key).draft} == {
         *("decision", "facts", "reasons", "alternatives"),

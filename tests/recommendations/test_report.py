@@ -10,12 +10,11 @@ from functools import cache
 import pytest
 from django.conf import settings
 from pypdf import PdfReader
-from pypdf.generic import IndirectObject
 
 from assessments.instrument import CURRENT, load_instrument
 from recommendations.document import document_text
 from recommendations.report import render_report
-from tests.recommendations.pdf_checks import failures, flat, text_of, weasyprint_messages
+from tests.recommendations.pdf_checks import failures, flat, structure, text_of, weasyprint_messages
 from tests.recommendations.report_samples import PROJECT, TOWN, bare_document, full_document, measure, quick_document
 
 DOCUMENTS = {
@@ -112,18 +111,6 @@ def test_page_lines_are_artifacts_and_table_heads_have_a_scope():
     assert b"/Pagination" in reader.pages[1].get_contents().get_data()
     heads = [entry for entry in structure(reader) if entry.get("/S") == "/TH"]
     assert {entry["/A"]["/Scope"] for entry in heads} == {"/Column", "/Row"}
-
-
-def structure(reader):
-    waiting = [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
-    while waiting:
-        entry = waiting.pop()
-        entry = entry.get_object() if isinstance(entry, IndirectObject) else entry
-        if isinstance(entry, list):
-            waiting.extend(entry)
-        elif isinstance(entry, dict):
-            yield entry
-            waiting.append(entry.get("/K", []))
 
 
 def test_report_has_the_length_of_something_that_is_read():

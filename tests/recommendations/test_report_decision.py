@@ -1,11 +1,13 @@
 """The chapters of the report on the decision: only with something to say, and only for a day."""
 
+import io
 import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from recommendations.document import document_text
 from recommendations.report import render_report
@@ -14,7 +16,7 @@ from recommendations.report.decision import Decision, has_decision
 from tests.cast import make_assessment, open_link
 from tests.recommendations.paper_samples import COSTS, INDICATOR, TODAY, cost, decided
 from tests.recommendations.path_story import save
-from tests.recommendations.pdf_checks import failures, flat, text_of, weasyprint_messages
+from tests.recommendations.pdf_checks import failures, flat, structure, text_of, weasyprint_messages
 from tests.recommendations.report_samples import PROJECT, bare_document, full_document
 
 CHAPTERS = ("Fristen bis zum Ende der Förderung", "Entscheidungsweg", "Kosten und Entlastung", "Wirkung")
@@ -45,6 +47,19 @@ def test_report_with_everything_has_all_chapters_and_conforms():
 
     assert headings(pdf) == list(CHAPTERS)
     assert (failures(pdf, "ua1"), failures(pdf, "3a"), messages) == ([], [], [])
+    assert captions(pdf) == [True] * 3
+    named = (
+        "Alle Schritte mit ihrem letzten Tag",
+        "Die acht Prüfsteine und ihre Antworten",
+        "Messwerte zu „Kontrollfahrt",
+    )
+    assert [text for text in named if text not in flat(text_of(pdf))] == []
+
+
+def captions(pdf):
+    """Of each caption in the tag tree whether it is the first of a table, as PDF/UA wants it."""
+    found = [entry for entry in structure(PdfReader(io.BytesIO(pdf))) if entry.get("/S") == "/Caption"]
+    return [entry["/P"]["/S"] == "/Table" and entry["/P"]["/K"][0].get_object() == entry for entry in found]
 
 
 @pytest.mark.parametrize(
