@@ -13,7 +13,6 @@ from assessments.instrument import CURRENT, load_instrument
 from assessments.models import Answer, Assessment, Municipality, Project, Survey
 from assessments.municipalities import search_key
 
-PROJECT_FIELDS = ("name", "description", "funding", "funding_start", "funding_end", "phase")
 ANSWER_FIELDS = ("id", "value", "note", "reason", "dissent", "revision", "edited_by", "editor_key", "updated_at")
 
 

@@ -17,7 +17,8 @@ def take_calendar(*, assessment, source, base, editor):
     how many entries. `base`: {key: the revision that was shown}; others are not taken.
 
     What is entered here stays, whoever entered it meanwhile. The other project is only read, so nobody waits for it.
-    Raises CalendarChanged, also where the other project is gone or belongs to another municipality; DoesNotExist.
+    Raises CalendarChanged, also where the other project is gone or belongs to another municipality, and where nothing
+    of what could be taken was shown; DoesNotExist.
     """
     stored = lock_project(assessment)
     here = by_key(stored.project.entries)
@@ -27,6 +28,8 @@ def take_calendar(*, assessment, source, base, editor):
         raise CalendarChanged
     missing = missing_entries(values_of(here), values_of(there))
     taken = {key: value for key, value in missing.items() if key in wanted}
+    if missing and not taken:
+        raise CalendarChanged
     for key, value in taken.items():
         write_entry(stored, here.get(key), key, value, editor)
     return len(taken)

@@ -44,5 +44,6 @@ def tell_taken(request, taken, left, name):
     count = count_text(taken, "Angabe ist", "Angaben sind")
     text = f"{count} aus dem Kalender von „{name}“ übernommen; die Fristen sind neu berechnet."
     if left:
-        text += f" {count_text(left, 'Angabe bleibt', 'Angaben bleiben')}, wie hier inzwischen eingetragen."
+        rest = count_text(left, "Angabe wurde", "Angaben wurden")
+        text += f" {rest} nicht übernommen: Hier ist inzwischen etwas anderes eingetragen."
     messages.success(request, text)
