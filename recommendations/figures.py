@@ -1,7 +1,8 @@
 """The figures of one assessment that count in a release (disclosure.md, "Unit" and "A release"). Pure."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from recommendations.matching import OWN, PRESSURE_UNKNOWN
 class Value(NamedTuple):
     """A score, index or need, 0–100. `points`: of needs only, by source; a source that is missing counts 0.
 
-    A tuple of tuples, for a release reads 600,000 of them: all values of a need mostly share one `sources`.
+    A tuple of tuples: all values of a need mostly share one `sources`.
     """
 
     value: float
@@ -31,6 +32,8 @@ def need_value(value: float, parts: Mapping[str, float]) -> Value:
 
 Values = dict[str, Value]
 Packed = float | list[float] | None
+Layout = tuple[tuple[str, ...], ...]
+"""By figure the sources of its points, PRESSURE_UNKNOWN not among them."""
 
 
 @cache
@@ -132,6 +135,71 @@ def _shapes(instrument: str) -> Mapping[tuple[str, int], tuple[str, ...]]:
         for each in (sources, (*sources, PRESSURE_UNKNOWN)):
             shapes[name, 1 + len(each)] = each
     return shapes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PackedValues(Mapping[str, Value]):
+    """What pack_values made, unpacked only where it is looked into."""
+
+    instrument: str
+    data: Sequence[Packed]
+
+    def __getitem__(self, name: str) -> Value:
+        return unpack_values(self.instrument, self.data)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(unpack_values(self.instrument, self.data))
+
+    def __len__(self) -> int:
+        return len(unpack_values(self.instrument, self.data))
+
+    def items(self) -> ItemsView[str, Value]:
+        return unpack_values(self.instrument, self.data).items()
+
+    def in_order(self, figures: tuple[str, ...]) -> Sequence[Packed]:
+        """Raises ValueError where it is not what pack_values made."""
+        names = figure_ids(self.instrument)
+        if len(self.data) != len(names):
+            raise ValueError(f"{len(self.data)} figures are not those of {self.instrument}")
+        if figures == names:
+            return self.data
+        found = dict(zip(names, self.data, strict=True))
+        return [found.get(figure) for figure in figures]
+
+
+def find_layout(values: Sequence[Mapping[str, Value]], figures: tuple[str, ...]) -> Layout:
+    """One that holds all of the values."""
+    instruments = sorted({entry.instrument for entry in values if isinstance(entry, PackedValues)})
+    found: list[Layout] = [((),) * len(figures), *[_packed_layout(each, figures) for each in instruments]]
+    found += [_layout_of(entry, figures) for entry in values if not isinstance(entry, PackedValues)]
+    return tuple(tuple(s for s in part_sources(each) if s != PRESSURE_UNKNOWN) for each in zip(*found, strict=True))
+
+
+@cache
+def _packed_layout(instrument: str, figures: tuple[str, ...]) -> Layout:
+    return tuple(_sources(instrument).get(figure, ()) for figure in figures)
+
+
+def _layout_of(values: Mapping[str, Value], figures: tuple[str, ...]) -> Layout:
+    return tuple(values[figure].sources if figure in values else () for figure in figures)
+
+
+def lay_out(values: Mapping[str, Value], figures: tuple[str, ...], layout: Layout) -> Sequence[Packed]:
+    """By figure a number, of a need [need, *points by the layout] and perhaps more, None where absent.
+
+    As it was packed, mostly: a release reads 600,000 of them.
+    """
+    if isinstance(values, PackedValues) and _packed_layout(values.instrument, figures) == layout:
+        return values.in_order(figures)
+    return [
+        None if (value := values.get(figure)) is None else _lay_out(value, sources)
+        for figure, sources in zip(figures, layout, strict=True)
+    ]
+
+
+def _lay_out(value: Value, sources: tuple[str, ...]) -> Packed:
+    parts = value.parts
+    return [value.value, *[parts.get(source, 0.0) for source in sources]] if sources else value.value
 
 
 def mean_values(values: Sequence[Mapping[str, Value]]) -> Values:

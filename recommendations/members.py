@@ -2,12 +2,18 @@
 
 from collections import defaultdict
 
+import orjson
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, TextField
+from django.db.models.functions import Cast
 
-from recommendations.aggregation import Entry, Member, Past, Policy
-from recommendations.figures import mean_values, unpack_values
+from recommendations.aggregation import DIGITS, Entry, Member, Past, Policy, Prints, pack_prints
+from recommendations.figures import PackedValues, judged_ids, mean_values
 from recommendations.models import Participation, SharedFigures
+from recommendations.shared_prints import open_prints
+
+# What a ledger consists of (ledger_data).
+PACKED = {"names", "members"}
 
 
 class LedgerMissing(ValueError):
@@ -35,24 +41,32 @@ def read_members(programme, instrument):
     rows = shared.values_list(
         "share__municipality",
         "assessment__project",
-        "data",
+        Cast("data", TextField()),
+        "prints",
         "share__municipality__land",
         "share__municipality__size_class",
     )
     latest = {
-        (municipality, project): (place, unpack_values(instrument, data))
-        for municipality, project, data, *place in rows.iterator()
+        (str(municipality), project): (place, text, prints)
+        for municipality, project, text, prints, *place in rows.iterator()
     }
-    places, values = {}, defaultdict(list)
-    for (municipality, _), (place, found) in latest.items():
+    places, shares = {}, defaultdict(list)
+    for (municipality, _), (place, *share) in latest.items():
         places[municipality] = place
-        values[municipality].append(found)
-    return {str(key): Member(*place, values=counted(values[key])) for key, place in places.items()}
+        shares[municipality].append(share)
+    return {key: Member(*places[key], *counted(programme, instrument, key, shares[key])) for key in places}
 
 
-def counted(values):
-    """What a municipality counts with: most share one project."""
-    return values[0] if len(values) == 1 else mean_values(values)
+def counted(programme, instrument, municipality, shares):
+    """The values that a municipality counts with, and their prints where it shared them. Most share one project.
+
+    `shares`: of each the JSON of its values, and its prints.
+    """
+    values = [PackedValues(instrument, orjson.loads(text)) for text, _ in shares]
+    if len(shares) > 1:
+        return mean_values(values), None
+    [(text, prints)] = shares
+    return values[0], open_prints(prints, programme.key, municipality, instrument, text)
 
 
 def count_other_instrument(programme, members):
@@ -76,22 +90,55 @@ def has_ledger(release):
     return hasattr(release, "ledger") and is_ledger(release.ledger.members)
 
 
-def is_ledger(members):
-    return isinstance(members, dict) and all(map(is_entry, members.values()))
+def is_ledger(data):
+    if not isinstance(data, dict):
+        return False
+    if data.keys() == PACKED:
+        return are_names(data["names"]) and are_packed(data["members"], len(data["names"]) * DIGITS)
+    return all(has_types(entry, dict) and are_prints(entry[2]) for entry in data.values())
 
 
-def is_entry(entry):
-    return isinstance(entry, list) and list(map(type, entry)) == [str, int, dict]
+def are_names(names):
+    return isinstance(names, list) and all(isinstance(name, str) for name in names)
+
+
+def are_packed(members, length):
+    return isinstance(members, dict) and all(
+        has_types(entry, str) and len(entry[2]) == length for entry in members.values()
+    )
+
+
+def has_types(entry, prints):
+    return isinstance(entry, list) and list(map(type, entry)) == [str, int, prints]
+
+
+def are_prints(prints):
+    return all(isinstance(each, str) and len(each) == DIGITS for each in prints.values())
 
 
 def read_past(release):
-    return Past(release.date.isoformat(), read_ledger(release.ledger.members), release.content)
+    ledger = read_ledger(release.ledger.members, judged_ids(release.instrument))
+    return Past(release.date.isoformat(), ledger, release.content)
 
 
-def read_ledger(data):
-    return {key: Entry(land, size_class, prints) for key, (land, size_class, prints) in data.items()}
+def read_ledger(data, names):
+    """Of what ledger_data makes, or of what was stored before: {municipality: [land, size class, {figure: print}]}.
+
+    `names`: the order into which the latter is brought.
+    """
+    if data.keys() == PACKED:
+        order = tuple(data["names"])
+        return {key: Entry(land, size, Prints(order, prints)) for key, (land, size, prints) in data["members"].items()}
+    return {key: Entry(land, size, pack_prints(names, prints)) for key, (land, size, prints) in data.items()}
 
 
 def ledger_data(ledger):
-    """The inverse of read_ledger."""
-    return {key: [entry.land, entry.size_class, dict(entry.prints)] for key, entry in ledger.items()}
+    """For JSON: {"names": […], "members": {municipality: [land, size class, prints]}}; the prints packed in the order
+    of the names.
+
+    These stand in it, so that it never depends on the order of today of which figure a print is. Raises ValueError
+    where it is not that of all.
+    """
+    [names] = {entry.prints.names for entry in ledger.values()}
+    members = {key: [entry.land, entry.size_class, entry.prints.packed] for key, entry in ledger.items()}
+    return {"names": list(names), "members": members}

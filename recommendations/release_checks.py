@@ -1,9 +1,11 @@
 """Whether what is stored of a release can be read, and fits together. Texts in German, for the operator."""
 
+from collections import Counter, defaultdict
+
 from django.db.models import Q
 
 from assessments.instrument import instrument_keys
-from recommendations.aggregation import CELLS, Policy, cells_of, make_entry
+from recommendations.aggregation import CELLS, Policy, cells_of, make_prints
 from recommendations.digest import release_digest
 from recommendations.members import has_ledger, read_members, read_past
 from recommendations.models import Share
@@ -46,12 +48,23 @@ def find_faults(release):
 
 def matches_ledger(past):
     """Whether each figure of that day says it is of as many municipalities as the ledger has."""
+    counts = count_by_cell(past.ledger)
     return all(
-        says.get("n") == sum(figure in entry.prints for entry in past.ledger.values() if cell in cells_of(entry))
+        says.get("n") == counts[cell][figure]
         for cell, figures in past.content.items()
         for figure, says in figures.items()
         if says.get("date") == past.date
     )
+
+
+def count_by_cell(ledger):
+    """{cell: {figure: how many municipalities have it}}."""
+    counts = defaultdict(Counter)
+    for entry in ledger.values():
+        told = entry.prints.told()
+        for cell in cells_of(entry):
+            counts[cell].update(told.keys())
+    return counts
 
 
 def matches_shares(release):
@@ -60,10 +73,12 @@ def matches_shares(release):
     changed. Who counts now without being in it may have come back to the list."""
     listed = release.programme.participations.order_by().values_list("municipality", flat=True)
     unchanged = {str(key) for key in listed} - {str(key) for key in changed_since(release)}
-    counted = {key: prints for key, (*_, prints) in release.ledger.members.items() if key in unchanged}
+    counted = {key: entry.prints.told() for key, entry in read_past(release).ledger.items() if key in unchanged}
     members = read_members(release.programme, release.instrument)
     return counted == {
-        key: make_entry(release.programme.key, key, member).prints for key, member in members.items() if key in counted
+        key: make_prints(release.programme.key, key, member.values).told()
+        for key, member in members.items()
+        if key in counted
     }
 
 

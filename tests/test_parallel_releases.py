@@ -47,7 +47,7 @@ def test_two_release_at_once(programme):
 
     made = Release.objects.get()
     assert sorted(done, key=str) == sorted([made, Refusal.TAKEN], key=str)
-    assert len(Ledger.objects.get(release=made).members) == SHARING
+    assert len(Ledger.objects.get(release=made).members["members"]) == SHARING
 
 
 def test_withdrawals_while_releasing_are_in_or_out_as_a_whole(programme):
@@ -57,7 +57,7 @@ def test_withdrawals_while_releasing_are_in_or_out_as_a_whole(programme):
     together([*calls[:2], lambda: release(programme), *calls[2:]])
 
     made = Release.objects.get()
-    counted = Ledger.objects.get(release=made).members
+    counted = Ledger.objects.get(release=made).members["members"]
     assert made.shared == len(counted) == made.content["programme"]["B1"]["n"]
     assert SHARING - 3 <= made.shared <= SHARING
     assert SharedFigures.objects.count() == Share.objects.in_force().count() == SHARING - 3
@@ -79,7 +79,7 @@ def test_release_waits_for_a_withdrawal_and_sees_it(programme):
     _, made = together([withdraw, release_it])
 
     assert made.shared == SHARING - 1
-    assert str(share.municipality_id) not in Ledger.objects.get(release=made).members
+    assert str(share.municipality_id) not in Ledger.objects.get(release=made).members["members"]
 
 
 def test_share_while_releasing_is_in_or_out_as_a_whole(programme):
@@ -89,7 +89,7 @@ def test_share_while_releasing_is_in_or_out_as_a_whole(programme):
     together([lambda: make_share(programme, town, assessment=assessment), lambda: release(programme)])
 
     made = Release.objects.get()
-    counted = Ledger.objects.get(release=made).members
+    counted = Ledger.objects.get(release=made).members["members"]
     assert made.shared == len(counted) == made.content["programme"]["B1"]["n"] == SHARING + (str(town.pk) in counted)
 
 
@@ -99,7 +99,7 @@ def test_release_while_an_assessment_is_deleted(programme):
     together([lambda: delete_assessment(assessment=assessment, editor=LEAD), lambda: release(programme)])
 
     made = Release.objects.get()
-    assert made.shared == len(Ledger.objects.get(release=made).members)
+    assert made.shared == len(Ledger.objects.get(release=made).members["members"])
     assert SharedFigures.objects.count() == SHARING - 1
 
 

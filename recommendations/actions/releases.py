@@ -7,14 +7,15 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import TextChoices
+from django.db.models import JSONField, TextChoices, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from assessments.instrument import CURRENT
 from recommendations.actions.sharing import lock_programme
 from recommendations.aggregation import Decisions, Policy, decide, make_entry, release_content
-from recommendations.digest import release_digest
-from recommendations.figures import figure_ids, part_ids, part_maxima
+from recommendations.digest import as_json, release_digest
+from recommendations.figures import figure_ids, judged_ids, part_ids, part_maxima
 from recommendations.members import (
     LedgerMissing,
     count_other_instrument,
@@ -93,7 +94,7 @@ def without_collector():
 
 def read_sources(programme, instrument, policy):
     members = read_members(programme, instrument)
-    ledger = {key: make_entry(programme.key, key, member) for key, member in members.items()}
+    ledger = {key: make_entry(programme.key, key, member, judged_ids(instrument)) for key, member in members.items()}
     try:
         history = read_history(programme, instrument)
     except LedgerMissing:
@@ -163,5 +164,12 @@ def make_release(*, programme, day, user=None):
     members = ledger_data(sources.ledger)
     release.digest = release_digest(release, members)
     release.save(force_insert=True)
-    Ledger.objects.create(release=release, members=members)
+    store_ledger(release, members)
     return release
+
+
+def store_ledger(release, members):
+    """The JSON is written here, for the field takes ten times as long: a large ledger has 27 million signs."""
+    text = Value(as_json(members).decode(), output_field=TextField())
+    stored = Ledger.objects.create(release=release, members=Cast(text, JSONField()))
+    stored.members = members

@@ -9,6 +9,7 @@ from recommendations import consent
 from recommendations.access import takes_part
 from recommendations.figures import assessment_values, pack_values
 from recommendations.models import Programme, Share, SharedFigures
+from recommendations.shared_prints import sealed_prints
 
 
 class SharingRefused(ValueError):
@@ -66,10 +67,16 @@ def share(programme, municipality, assessment, editor):
         shared_by_id=editor.user_id,
         shared_by_name=editor.name,
     )
-    values = pack_values(assessment.instrument, assessment_values(assessment.result))
-    SharedFigures.objects.create(share=made, assessment=assessment, instrument=assessment.instrument, data=values)
+    store_figures(made, assessment)
     record(kind=Kind.SHARED, editor=editor, assessment=assessment, subject=subject_of(made))
     return made
+
+
+def store_figures(share, assessment):
+    instrument, key = assessment.instrument, share.programme.key
+    data = pack_values(instrument, assessment_values(assessment.result))
+    prints = sealed_prints(key, str(share.municipality_id), instrument, data)
+    SharedFigures.objects.create(share=share, assessment=assessment, instrument=instrument, data=data, prints=prints)
 
 
 def subject_of(share):

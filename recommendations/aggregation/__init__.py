@@ -9,9 +9,11 @@ from recommendations.aggregation.decisions import decide
 from recommendations.aggregation.grid import CELLS, LAENDER, PROGRAMME, SIZES, Member, Policy, cells_of
 from recommendations.aggregation.ledger import Entry, Ledger, make_entry
 from recommendations.aggregation.past import Decision, Decisions, Past, Reason
+from recommendations.aggregation.prints import DIGITS, Prints, make_prints, pack_prints
 
 __all__ = [
     "CELLS",
+    "DIGITS",
     "LAENDER",
     "PROGRAMME",
     "SIZES",
@@ -23,11 +25,14 @@ __all__ = [
     "Member",
     "Past",
     "Policy",
+    "Prints",
     "Reason",
     "Statistic",
     "audit",
     "cells_of",
     "decide",
     "make_entry",
+    "make_prints",
+    "pack_prints",
     "release_content",
 ]

@@ -1,71 +1,62 @@
-"""The values of a release figure by figure, as arrays of numbers. Pure.
+"""The values of a release figure by figure. Pure.
 
 The 600,000 values of a large release lie far apart in memory: to look each up again for each of its cells takes several
 times as long as to read them once, municipality by municipality.
 """
 
 import math
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import cast
 
-from recommendations.figures import Value, part_sources
+from recommendations.figures import Packed, Value, find_layout, lay_out
 
-ABSENT = math.nan
+# Below every number: in rising order it stands first.
+ABSENT = -math.inf
+Pick = Callable[[Sequence[float]], Sequence[float]]
+"""Takes what stands at the places of a cell out of a column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A figure by place of the municipality; ABSENT where it does not have the figure, or the source of points."""
+    """A figure by place of the municipality: ABSENT where it does not have it.
 
-    numbers: "array[float]"
-    points: "Mapping[str, array[float]]"
+    `points`: of a need, by source; 0 where the municipality does not have the source, or the need.
+    """
 
-    def numbers_at(self, places: Sequence[int]) -> list[float]:
+    numbers: Sequence[float]
+    points: Mapping[str, Sequence[float]]
+
+    def numbers_at(self, pick: Pick) -> list[float]:
         """In rising order."""
-        return sorted(present(self.numbers, places))
+        numbers = sorted(pick(self.numbers))
+        return numbers[bisect_right(numbers, ABSENT) :]
 
-    def sum_points(self, places: Sequence[int]) -> dict[str, float]:
-        """By source that any of the municipalities has."""
-        found = {source: present(column, places) for source, column in self.points.items()}
-        return {source: math.fsum(points) for source, points in found.items() if points}
-
-
-def present(column: "array[float]", places: Sequence[int]) -> list[float]:
-    """ABSENT is the number that does not equal itself."""
-    return [number for place in places if (number := column[place]) == number]
+    def sum_points(self, pick: Pick) -> dict[str, float]:
+        return {source: math.fsum(pick(points)) for source, points in self.points.items()}
 
 
-@dataclass(slots=True)
-class Shape:
-    """The municipalities whose needs have the same sources, and their points one after another."""
-
-    places: list[int] = field(default_factory=list)
-    points: "array[float]" = field(default_factory=lambda: array("d"))
+def picker(places: Sequence[int]) -> Pick:
+    """An itemgetter takes a third of the time of one place after the other."""
+    return itemgetter(*places) if len(places) > 1 else lambda column: [column[place] for place in places]
 
 
-def read_columns(values: Iterable[Mapping[str, Value]], figures: Sequence[str]) -> list[Column]:
+def read_columns(values: Sequence[Mapping[str, Value]], figures: Sequence[str]) -> list[Column]:
     """One of each figure. `values`: of each municipality."""
-    numbers = [array("d") for _ in figures]
-    shapes: list[dict[tuple[str, ...], Shape]] = [defaultdict(Shape) for _ in figures]
-    nothing = Value(ABSENT)
-    for place, entry in enumerate(values):
-        for figure, column, found in zip(figures, numbers, shapes, strict=True):
-            number, points, sources = entry.get(figure, nothing)
-            column.append(number)
-            if points:
-                shape = found[sources]
-                shape.places.append(place)
-                shape.points.extend(points)
-    return [Column(column, _by_source(found, len(column))) for column, found in zip(numbers, shapes, strict=True)]
+    names = tuple(figures)
+    layout = find_layout(values, names)
+    rows = [lay_out(entry, names, layout) for entry in values]
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    return [_read_column(column, sources) for column, sources in zip(columns, layout, strict=True)]
 
 
-def _by_source(shapes: Mapping[tuple[str, ...], Shape], count: int) -> "dict[str, array[float]]":
-    columns = {source: array("d", [ABSENT]) * count for source in part_sources(shapes)}
-    for sources, shape in shapes.items():
-        for number, source in enumerate(sources):
-            column = columns[source]
-            for place, points in zip(shape.places, shape.points[number :: len(sources)], strict=True):
-                column[place] = points
-    return columns
+def _read_column(column: Sequence[Packed], sources: Sequence[str]) -> Column:
+    if not sources:
+        return Column([ABSENT if number is None else cast(float, number) for number in column], {})
+    absent = [ABSENT, *[0.0] * len(sources)]
+    rows = [absent if packed is None else cast(list[float], packed) for packed in column]
+    # Where PRESSURE_UNKNOWN is packed, it stands behind the sources: both stop before it.
+    numbers, *points = zip(*rows, strict=False)
+    return Column(numbers, dict(zip(sources, points, strict=False)))

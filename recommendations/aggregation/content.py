@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from recommendations.aggregation.columns import Column, read_columns
+from recommendations.aggregation.columns import Column, Pick, picker, read_columns
 from recommendations.aggregation.grid import Member, Policy, group_by_cell
 from recommendations.aggregation.past import Decision, Decisions, Past
-from recommendations.matching import PRESSURE_UNKNOWN
 
 Statistic = dict[str, Any]
 LOW, HIGH, WHOLE = 5, 95, 100.0
@@ -34,14 +33,14 @@ def release_content(
     """
     past = {release.date: release.content for release in history}
     counted = list(members.values())
-    cells = group_by_cell(enumerate(counted))
+    cells = {cell: picker(places) for cell, places in group_by_cell(enumerate(counted)).items()}
     figures = list(dict.fromkeys(figure for row in decisions.values() for figure in row))
     content: dict[str, Any] = {cell: {} for cell in decisions}
     for figure, column in zip(figures, read_columns([member.values for member in counted], figures), strict=True):
         for cell, row in decisions.items():
             if row[figure].status == "new":
-                computed = _compute(column, cells.get(cell, ()), policy, date)
-                parts = _parts(column, cells.get(cell, ()), computed["n"], row[figure], maxima.get(figure, {}))
+                computed = _compute(column, cells[cell], policy, date)
+                parts = _parts(column, cells[cell], computed["n"], row[figure], maxima.get(figure, {}))
                 content[cell][figure] = computed | parts
             else:
                 content[cell][figure] = _repeat(past, cell, figure, row[figure], policy)
@@ -57,8 +56,8 @@ def _repeat(past: Mapping[str, Any], cell: str, figure: str, decision: Decision,
     return {**shown, **{name: None for name, limit in limits.items() if shown["n"] < limit}}
 
 
-def _compute(column: Column, places: Sequence[int], policy: Policy, date: str) -> dict[str, Any]:
-    numbers = column.numbers_at(places)
+def _compute(column: Column, pick: Pick, policy: Policy, date: str) -> dict[str, Any]:
+    numbers = column.numbers_at(pick)
     count = len(numbers)
     return {
         "date": date,
@@ -69,18 +68,15 @@ def _compute(column: Column, places: Sequence[int], policy: Policy, date: str) -
     }
 
 
-def _parts(
-    column: Column, places: Sequence[int], count: int, decision: Decision, maxima: Mapping[str, float]
-) -> dict[str, Any]:
+def _parts(column: Column, pick: Pick, count: int, decision: Decision, maxima: Mapping[str, float]) -> dict[str, Any]:
     """The mean of each part of a need over all that have the need (`count`), or why there is none; nothing of other
     figures."""
     if not column.points:
         return {}
     if decision.parts:
         return {"parts_reason": decision.parts}
-    sums = column.sum_points(places)
-    told = {source: total / count for source, total in sums.items() if source != PRESSURE_UNKNOWN}
-    return {"parts": {source: bounded(mean, maxima.get(source, WHOLE)) for source, mean in told.items()}}
+    sums = column.sum_points(pick)
+    return {"parts": {source: bounded(total / count, maxima.get(source, WHOLE)) for source, total in sums.items()}}
 
 
 def bounded(number: float, maximum: float = WHOLE) -> Statistic:

@@ -58,7 +58,7 @@ def decide_figure(structure: Structure, policy: Policy) -> dict[str, Decision]:
     attacker = Attacker(policy.mean)
     for _, equation in structure.equations():
         attacker.add(equation)
-    allowed = attacker.publish_all([structure.equation(now, cell) for cell in proposal.candidates])
+    allowed = attacker.publish_all(structure.equations_at(now, proposal.candidates))
     judged = {
         cell: NEW if fine else stay("derivable", earlier.get(cell), policy)
         for cell, fine in zip(proposal.candidates, allowed, strict=True)

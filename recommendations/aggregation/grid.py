@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from recommendations.aggregation.prints import Prints
 from recommendations.figures import Value
 
 PROGRAMME = "programme"
@@ -36,11 +37,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A municipality that is counted. `land`: two digits; `size_class`: 1–4."""
+    """A municipality that is counted. `land`: two digits; `size_class`: 1–4. `prints`: None where still to be made."""
 
     land: str
     size_class: int
     values: Mapping[str, Value]
+    prints: Prints | None = None
 
 
 class Place(Protocol):

@@ -1,12 +1,14 @@
 """What the releases of a programme tell of one figure, without its values. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from recommendations.aggregation.grid import CELLS, cells_of
 from recommendations.aggregation.ledger import Ledger
 from recommendations.aggregation.past import Past
+from recommendations.aggregation.prints import Prints
 from recommendations.attacker import Unknown
 
 ABSENT = 0
@@ -32,6 +34,10 @@ class Group:
     def told(self, ledger: int, cell: str) -> int:
         return self.story[ledger] if cell in self.course[ledger] else ABSENT
 
+    def cells(self) -> set[str]:
+        """All that it ever was in."""
+        return {cell for cells in self.course for cell in cells}
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -42,9 +48,9 @@ class Earlier:
     changed: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Structure:
-    """All that decides about a figure; often the same for many. `computed`: by past release its day and the cells."""
+    """All that decides about a figure; often one for many. `computed`: by past release its day and the cells."""
 
     computed: tuple[tuple[str, tuple[str, ...]], ...]
     groups: tuple[Group, ...]
@@ -57,28 +63,40 @@ class Structure:
                 counts[cell] += group.count if group.story[ledger] else 0
         return dict(counts)
 
-    def equation(self, ledger: int, cell: str) -> Equation:
-        """What the mean of the cell adds up, as the attacker needs it."""
-        told = [(group, str(value)) for group in self.groups if (value := group.told(ledger, cell))]
-        return frozenset([(name, value) for group, value in told for name in group.names])
+    def equations_at(self, ledger: int, cells: Sequence[str]) -> list[Equation]:
+        """What the mean of each of the cells adds up, as the attacker needs it."""
+        told: dict[str, list[Unknown]] = defaultdict(list)
+        for group in self.groups:
+            if value := group.story[ledger]:
+                unknowns = [(name, str(value)) for name in group.names]
+                for cell in group.course[ledger]:
+                    told[cell] += unknowns
+        return [frozenset(told[cell]) for cell in cells]
 
     def equations(self) -> Iterator[tuple[str, Equation]]:
         """Everything that was published, oldest first, with the day of the release."""
         for number, (date, cells) in enumerate(self.computed):
-            yield from [(date, self.equation(number, cell)) for cell in cells]
+            yield from [(date, equation) for equation in self.equations_at(number, cells)]
 
     def earlier(self, ledger: int) -> dict[str, Earlier]:
         """By cell what was published last before a ledger."""
         latest = {cell: number for number, (_, cells) in enumerate(self.computed[:ledger]) for cell in cells}
-        return {cell: self._compare(cell, number, ledger) for cell, number in latest.items()}
+        counts, changed = dict.fromkeys(latest, 0), dict.fromkeys(latest, 0)
+        for group in self.groups:
+            for cell in group.cells() & latest.keys():
+                before, now = group.told(latest[cell], cell), group.told(ledger, cell)
+                counts[cell] += group.count if before else 0
+                changed[cell] += group.count if before != now else 0
+        return {cell: Earlier(self.computed[number][0], counts[cell], changed[cell]) for cell, number in latest.items()}
 
-    def _compare(self, cell: str, number: int, ledger: int) -> Earlier:
-        told = [(group.count, group.told(number, cell), group.told(ledger, cell)) for group in self.groups]
-        return Earlier(
-            self.computed[number][0],
-            sum(count for count, before, _ in told if before),
-            sum(count for count, before, now in told if before != now),
-        )
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Municipalities that no release tells apart by any figure. `stories`: by figure."""
+
+    course: Course
+    stories: Sequence[Story]
+    names: Sequence[str]
 
 
 class Timeline:
@@ -88,61 +106,69 @@ class Timeline:
         self, history: Sequence[Past], ledgers: Sequence[Ledger], least: int, figures: Collection[str]
     ) -> None:
         self._history, self._least = history, least
-        self._names = sorted({name for ledger in ledgers for name in ledger})
-        courses = [tuple([_cells_in(ledger, name) for ledger in ledgers]) for name in self._names]
-        self._courses = list(dict.fromkeys(courses))
+        # Of thousands of municipalities there are hundreds of kinds: so much less to group by each figure.
+        self._kinds = find_kinds(ledgers, figures)
+        self._courses = list(dict.fromkeys(kind.course for kind in self._kinds))
         numbers = {course: number for number, course in enumerate(self._courses)}
-        self._numbers = [numbers[course] for course in courses]
-        # Municipality by municipality: several times as fast as figure by figure, whose prints lie far apart.
-        met: dict[Story, Story] = {}
-        stories = [
-            _tell_stories([_prints_in(ledger, name) for ledger in ledgers], figures, met) for name in self._names
-        ]
-        self._stories = dict(zip(figures, zip(*stories, strict=True), strict=False))
-        self._grouped: dict[tuple[Story, ...], tuple[Group, ...]] = {}
+        self._numbers = [numbers[kind.course] for kind in self._kinds]
+        self._stories = dict(zip(figures, zip(*[kind.stories for kind in self._kinds], strict=True), strict=False))
+        self._structures: dict[Hashable, Structure] = {}
 
     def structure(self, figure: str) -> Structure:
+        """One object for all figures of which it is the same."""
         computed = tuple((past.date, computed_cells(past, figure)) for past in self._history)
         stories = self._stories.get(figure, ())
-        if stories not in self._grouped:
-            self._grouped[stories] = self._group(stories)
-        return Structure(computed, self._grouped[stories])
+        key = computed, stories
+        if key not in self._structures:
+            self._structures[key] = Structure(computed, self._group(stories))
+        return self._structures[key]
 
     def _group(self, stories: tuple[Story, ...]) -> tuple[Group, ...]:
-        grouped: dict[tuple[int, Story], list[str]] = defaultdict(list)
-        for key, name in zip(zip(self._numbers, stories, strict=True), self._names, strict=True):
-            grouped[key].append(name)
+        grouped: dict[tuple[int, Story], list[Sequence[str]]] = defaultdict(list)
+        for key, kind in zip(zip(self._numbers, stories, strict=True), self._kinds, strict=False):
+            grouped[key].append(kind.names)
         return tuple(
-            Group(self._courses[course], story, tuple(names[: self._least]), len(names))
+            Group(self._courses[course], story, self._first_names(names), sum(map(len, names)))
             for (course, story), names in sorted(grouped.items())
         )
 
-
-def _tell_stories(
-    prints: Sequence[Mapping[str, str]], figures: Collection[str], met: dict[Story, Story]
-) -> list[Story]:
-    """Of one municipality, by figure. `met`: equal stories are one object."""
-    told = [tuple([entry.get(figure) for figure in figures]) for entry in prints]
-    answers = {row for row, entry in zip(told, prints, strict=True) if entry}
-    if len(answers) > 1:
-        return [_tell_story(row, met) for row in zip(*told, strict=True)]
-    # Most have answered once: all figures that they have tell the same.
-    never, counted = (ABSENT,) * len(told), _tell_story([True if entry else None for entry in prints], met)
-    only = next(iter(answers), [None] * len(figures))
-    return [never if told_of is None else counted for told_of in only]
+    def _first_names(self, kinds: Sequence[Sequence[str]]) -> tuple[str, ...]:
+        """Of the first kinds alone: each is in order, and they are in the order of their first names."""
+        least = self._least
+        return tuple(sorted(chain.from_iterable(names[:least] for names in kinds[:least]))[:least])
 
 
-def _tell_story(row: Sequence[object], met: dict[Story, Story]) -> Story:
-    story = tuple([ABSENT if told is None else 1 + row.index(told) for told in row])
-    return met.setdefault(story, story)
+def find_kinds(ledgers: Sequence[Ledger], figures: Collection[str]) -> list[Kind]:
+    """In the order of their first names."""
+    names: dict[tuple[Course, int], list[str]] = defaultdict(list)
+    shapes: dict[Hashable, int] = {}
+    stories: list[Sequence[Story]] = []
+    for name in sorted({name for ledger in ledgers for name in ledger}):
+        entries = [ledger.get(name) for ledger in ledgers]
+        prints = [entry.prints if entry else None for entry in entries]
+        shape = shapes.setdefault(_find_shape(prints) or name, len(stories))
+        if shape == len(stories):
+            stories.append(_tell_stories(prints, figures))
+        names[tuple([cells_of(entry) if entry else () for entry in entries]), shape].append(name)
+    return [Kind(course, stories[shape], found) for (course, shape), found in names.items()]
 
 
-def _cells_in(ledger: Ledger, name: str) -> tuple[str, ...]:
-    return cells_of(ledger[name]) if name in ledger else ()
+def _find_shape(prints: Sequence[Prints | None]) -> Hashable | None:
+    """All that decides about the stories of one whose values never changed: what it has, and when it was counted.
+
+    None of one whose values did.
+    """
+    first, *others = [entry for entry in prints if entry]
+    if any(entry != first for entry in others):
+        return None
+    return first.names, first.marks(), tuple([entry is None for entry in prints])
 
 
-def _prints_in(ledger: Ledger, name: str) -> Mapping[str, str]:
-    return ledger[name].prints if name in ledger else {}
+def _tell_stories(prints: Sequence[Prints | None], figures: Collection[str]) -> list[Story]:
+    """Of one municipality, by figure."""
+    told = [entry.told() if entry else {} for entry in prints]
+    rows = zip(*[map(row.get, figures) for row in told], strict=True)
+    return [tuple([ABSENT if told is None else 1 + row.index(told) for told in row]) for row in rows]
 
 
 def computed_cells(past: Past, figure: str) -> tuple[str, ...]:

@@ -42,8 +42,8 @@ class Release(models.Model):
 class Ledger(models.Model):
     """Who was counted in a release, for judging the next one; no page and no export reads it.
 
-    `members`: {municipality: [land, size class, {figure: print}]}. A print (aggregation.make_entry) tells whether a
-    value is the same as at another release, not which it is.
+    `members`: as members.ledger_data makes it. A print (aggregation.make_prints) tells whether a value is the same as
+    at another release, not which it is.
     """
 
     release = models.OneToOneField(Release, on_delete=models.CASCADE, related_name="ledger")

@@ -58,12 +58,16 @@ class Share(models.Model):
 
 
 class SharedFigures(models.Model):
-    """The figures of a shared assessment, packed (figures.pack_values). Gone with the consent or the assessment."""
+    """The figures of a shared assessment, packed (figures.pack_values). Gone with the consent or the assessment.
+
+    `prints`: their prints for the ledgers of the programme (shared_prints); blank where a release is to make them.
+    """
 
     share = models.OneToOneField(Share, on_delete=models.CASCADE, related_name="figures")
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="shared_figures")
     instrument = models.CharField("Instrument", max_length=40)
     data = models.JSONField("Werte")
+    prints = models.TextField("Prüfwerte", blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = "geteilte Werte"

@@ -15,6 +15,7 @@ from recommendations import consent
 from recommendations.evaluation import evaluate, evaluation_data
 from recommendations.figures import assessment_values, pack_values
 from recommendations.models import FunderMembership, Participation, Programme, Share, SharedFigures
+from recommendations.shared_prints import sealed_prints
 from tests.cast import ANNA, log_in, make_municipality, make_user
 
 VARIANTS = 300
@@ -78,7 +79,7 @@ def make_programme(number):
     ]
     shares = [make_share(programme, check, moment) for check in checks]
     figures = [
-        SharedFigures(share=share, assessment=share.assessment, instrument=CURRENT, data=packed(place % VARIANTS))
+        with_values(SharedFigures(share=share, assessment=share.assessment, instrument=CURRENT), place)
         for place, share in enumerate(shares)
     ]
     taking_part = [Participation(programme=programme, municipality=place, round="1") for place in places]
@@ -107,10 +108,18 @@ def make_share(programme, check, moment):
 
 def answer_again(programme):
     """One in twenty counts with other figures from now on."""
-    rows = list(SharedFigures.objects.filter(share__programme=programme).order_by("share__municipality__name"))
-    for place, row in enumerate(rows[::AGAIN_EVERY]):
-        row.data = packed((place + VARIANTS // 2) % VARIANTS)
-    SharedFigures.objects.bulk_update(rows[::AGAIN_EVERY], ["data"], batch_size=ROWS_AT_ONCE)
+    stored = SharedFigures.objects.filter(share__programme=programme).select_related("share__programme")
+    rows = list(stored.order_by("share__municipality__name"))[::AGAIN_EVERY]
+    for place, row in enumerate(rows):
+        with_values(row, place + VARIANTS // 2)
+    SharedFigures.objects.bulk_update(rows, ["data", "prints"], batch_size=ROWS_AT_ONCE)
+
+
+def with_values(row, place):
+    """The row with what the action that shares would store of one of the variants."""
+    share, row.data = row.share, packed(place % VARIANTS)
+    row.prints = sealed_prints(share.programme.key, str(share.municipality_id), row.instrument, row.data)
+    return row
 
 
 def make_funder(programmes):

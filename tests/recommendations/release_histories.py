@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import combinations
 
-from recommendations.aggregation import CELLS, Decision, Entry, Past, cells_of
+from recommendations.aggregation import CELLS, Decision, Entry, Past, cells_of, pack_prints
 from recommendations.aggregation.past import NEW
 from recommendations.aggregation.rules import propose
 from recommendations.aggregation.timeline import Timeline
@@ -17,11 +17,16 @@ PRIME = 2**61 - 1
 CROSSED = "a c d e f g / 02.1 b / 02.2 h i j k l"
 
 
+def entry_of(land, size_class, values):
+    """With a print of each value, by figure."""
+    return Entry(land, size_class, pack_prints((), {figure: f"{value:0>16}" for figure, value in values.items()}))
+
+
 def make_ledger(values, place="01.1"):
     """„a b2“: a with its first value, b with its second. Another place after a slash: „a b / 02.1 c“."""
     here, *others = values.split(" / ")
     land, size = place.split(".")
-    entries = {name[0]: Entry(land, int(size), {FIGURE: name[1:] or "1"}) for name in here.split()}
+    entries = {name[0]: entry_of(land, int(size), {FIGURE: name[1:] or "1"}) for name in here.split()}
     for other in others:
         where, names = other.split(" ", 1)
         entries |= make_ledger(names, where)
@@ -42,7 +47,7 @@ def random_ledgers(chance, size, laender, releases=6, leaving=0.05, changing=0.1
             away[place] = chance.random() < (0.5 if away[place] else leaving)
             versions[place] += chance.random() < changing
         inside = [place for place in range(size) if joins[place] <= release and not away[place]]
-        ledgers.append({f"m{place}": Entry(*places[place], {FIGURE: f"v{versions[place]}"}) for place in inside})
+        ledgers.append({f"m{place}": entry_of(*places[place], {FIGURE: versions[place]}) for place in inside})
     return ledgers
 
 
@@ -87,7 +92,7 @@ def decide_without_rules(ledger, history, policy, figures):
 def published(history):
     """The sums that an attacker who knows all memberships reads out of the releases."""
     return [
-        frozenset((name, entry.prints[FIGURE]) for name, entry in past.ledger.items() if cell in cells_of(entry))
+        frozenset((name, entry.prints.told()[FIGURE]) for name, entry in past.ledger.items() if cell in cells_of(entry))
         for past in history
         for cell, row in past.content.items()
         if row[FIGURE].get("date") == past.date

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from recommendations.aggregation.content import NEED_LIMITS, bounded, share
 from recommendations.aggregation.past import NEW
 from recommendations.aggregation.rules import suppress_secondary
 from recommendations.catalogue import load_catalogue
-from recommendations.figures import Value, figure_ids, need_value
+from recommendations.figures import PackedValues, Value, figure_ids, need_value, pack_values
 from tests.recommendations.release_samples import DATE, KEY, POLICY, sample_history, sample_ledger, sample_members
 
 TOO_FEW, SECONDARY = Decision("none", "too_few"), Decision("none", "secondary")
@@ -263,3 +264,16 @@ def test_order_of_municipalities_and_figures_changes_nothing():
     assert [list(row["F1.1"].get("parts", ())) for row in again.values()] == [
         list(row["F1.1"].get("parts", ())) for row in content.values()
     ]
+
+
+def test_content_is_the_same_of_packed_values():
+    """Also where some are a mean of several projects, which is not packed, and some lack figures."""
+    members = sample_members()
+    packed = {
+        key: replace(member, values=PackedValues(CURRENT, pack_values(CURRENT, member.values))) if place % 3 else member
+        for place, (key, member) in enumerate(members.items())
+    }
+    decisions = decide(sample_ledger(members), [], POLICY, figure_ids(CURRENT))
+    contents = [release_content(each, decisions, [], POLICY, DATE) for each in (members, packed)]
+    assert contents[0] == contents[1]
+    assert len({frozenset(member.values) for member in members.values()}) > 1

@@ -68,6 +68,12 @@ def change_ledger(release, members):
     change(release)
 
 
+def change_a_print(ledger):
+    """The first one of a municipality."""
+    entry = next(iter(ledger["members"].values()))
+    entry[2] = "0" * 16 + entry[2][16:]
+
+
 def test_nothing_to_audit(audit):
     assert audit() == (["Keine Befunde."], 0)
 
@@ -86,9 +92,9 @@ def test_tampered_content(audit, programme):
 
 def test_ledger_without_one_of_the_counted(audit, programme):
     release = Release.objects.get(date=ago(2))
-    members = dict(release.ledger.members)
-    members.popitem()
-    change_ledger(release, members)
+    ledger = deepcopy(release.ledger.members)
+    ledger["members"].popitem()
+    change_ledger(release, ledger)
 
     lines, code = audit()
 
@@ -99,7 +105,7 @@ def test_ledger_without_one_of_the_counted(audit, programme):
 def test_old_ledger_in_which_a_print_was_changed(audit, programme):
     """It has as many municipalities and figures as before, and is not compared with what is shared."""
     ledger = Ledger.objects.get(release__date=ago(9))
-    next(iter(ledger.members.values()))[2]["B1"] = "0" * 16
+    change_a_print(ledger.members)
     ledger.save()
 
     lines, code = audit()
@@ -155,7 +161,24 @@ def test_content_that_is_none(audit, programme, content, said):
     assert audit() == ([line(9, said), line(2, "in Ordnung")], 1)
 
 
-@pytest.mark.parametrize("members", [[], "x", {"a": 1}, {"a": ["09"]}, {"a": ["09", 2, []]}], ids=str)
+@pytest.mark.parametrize(
+    "members",
+    [
+        [],
+        "x",
+        {"a": 1},
+        {"a": ["09"]},
+        {"a": ["09", 2, []]},
+        {"a": ["09", 2, {"B1": 7}]},
+        {"a": ["09", 2, {"B1": "7"}]},
+        {"names": "B1", "members": {}},
+        {"names": [1], "members": {}},
+        {"names": ["B1"], "members": []},
+        {"names": ["B1"], "members": {"a": ["09", 2]}},
+        {"names": ["B1"], "members": {"a": ["09", 2, "7" * 17]}},
+    ],
+    ids=str,
+)
 def test_ledger_that_is_none(audit, programme, members):
     Ledger.objects.filter(release__date=ago(9)).update(members=members)
 
@@ -182,9 +205,9 @@ def test_other_key_would_make_all_values_look_changed(audit, programme):
 
 def test_print_of_the_last_ledger_was_changed(audit, programme):
     release = Release.objects.get(date=ago(2))
-    members = deepcopy(release.ledger.members)
-    next(iter(members.values()))[2]["B1"] = "0" * 16
-    change_ledger(release, members)
+    ledger = deepcopy(release.ledger.members)
+    change_a_print(ledger)
+    change_ledger(release, ledger)
 
     lines, code = audit()
 
@@ -218,10 +241,11 @@ def test_what_happens_after_a_release_is_no_finding(audit, programme):
 def test_breach_that_was_stored_by_force(audit, programme):
     """The second release as if one municipality alone had come to the cell: its value is the difference."""
     first, second = Release.objects.order_by("date")
-    members = deepcopy(first.ledger.members)
-    newcomer = next(key for key in second.ledger.members if key not in members)
-    members[newcomer] = ["09", 2, second.ledger.members[newcomer][2]]
-    change_ledger(second, members)
+    ledger = deepcopy(first.ledger.members)
+    later = second.ledger.members["members"]
+    newcomer = next(key for key in later if key not in ledger["members"])
+    ledger["members"][newcomer] = ["09", 2, later[newcomer][2]]
+    change_ledger(second, ledger)
     says = {**first.content["programme"]["B1"], "date": ago(2).isoformat(), "n": 7}
     change(second, content={"programme": {"B1": says}})
 

@@ -9,9 +9,12 @@ from assessments.instrument import CURRENT, load_instrument
 from recommendations.catalogue import load_catalogue
 from recommendations.evaluation import evaluate, evaluation_data
 from recommendations.figures import (
+    PackedValues,
     Value,
     assessment_values,
     figure_ids,
+    find_layout,
+    lay_out,
     mean_values,
     need_value,
     pack_values,
@@ -127,3 +130,42 @@ def test_mean_does_not_depend_on_the_order_of_projects(numbers):
     values = [{"B1": Value(number)} for number in numbers]
     assert mean_values(values) == mean_values(values[::-1])
     assert mean_values(values[:1]) == values[0]
+
+
+@settings(max_examples=40)
+@given(answers())
+def test_packed_values_read_like_the_values(given_answers):
+    values = assessment_values(stored(given_answers))
+    packed = PackedValues(CURRENT, pack_values(CURRENT, values))
+    assert packed == values
+    assert (list(packed), len(packed)) == (list(values), len(values))
+    assert [packed[name] for name in packed] == list(values.values())
+
+
+ORDERS = st.lists(st.sampled_from(figure_ids(CURRENT)), unique=True).map(tuple) | st.just(figure_ids(CURRENT))
+
+
+@settings(max_examples=60)
+@given(st.lists(answers(), min_size=1, max_size=4), st.data(), ORDERS)
+def test_values_are_laid_out_the_same_packed_or_not(given_answers, data, figures):
+    """A mixture, too. What stands behind the sources is the pressure that is unknown."""
+    values = [assessment_values(stored(each)) for each in given_answers]
+    mixed = [PackedValues(CURRENT, pack_values(CURRENT, each)) if data.draw(st.booleans()) else each for each in values]
+    layout = find_layout(mixed, figures)
+    for entry, mapping in zip(mixed, values, strict=True):
+        row = lay_out(entry, figures, layout)
+        assert [packed is not None for packed in row] == [figure in mapping for figure in figures]
+        for packed, figure, sources in zip(row, figures, layout, strict=True):
+            if packed is not None:
+                value = mapping[figure]
+                told = [value.parts.get(source, 0.0) for source in sources]
+                assert (packed if sources else [packed])[: 1 + len(told)] == [value.value, *told]
+
+
+def test_layout_of_nobody_has_no_sources():
+    assert find_layout([], ("B1", "F1.1")) == ((), ())
+
+
+def test_packed_values_of_another_length_are_not_laid_out():
+    with pytest.raises(ValueError, match="1 figures"):
+        PackedValues(CURRENT, [50.0]).in_order(figure_ids(CURRENT))

@@ -7,7 +7,7 @@ from tests.recommendations.release_samples import KEY
 
 
 def prints_of(figure, value, key=KEY, municipality="a"):
-    return make_entry(key, municipality, Member("09", 3, {figure: value})).prints
+    return make_entry(key, municipality, Member("09", 3, {figure: value})).prints.told()
 
 
 def test_print_has_16_digits_and_is_told_apart_by_key_municipality_and_figure():
@@ -45,4 +45,4 @@ def test_prints_are_equal_where_value_or_part_is(first, second):
 def test_entry_says_where_and_of_what_but_no_value():
     entry = make_entry(KEY, "a", Member("09", 3, {"B1": Value(50.0), "F1.1": need_value(40.0, {"own": 40.0})}))
     assert (entry.land, entry.size_class) == ("09", 3)
-    assert set(entry.prints) == {"B1", "F1.1", "F1.1/own"}
+    assert set(entry.prints.told()) == {"B1", "F1.1", "F1.1/own"}

@@ -6,7 +6,7 @@ from assessments.instrument import CURRENT
 from assessments.models import Municipality
 from recommendations.actions import prepare_release, withdraw_share
 from recommendations.aggregation import make_entry
-from recommendations.figures import Value, assessment_values
+from recommendations.figures import Value, assessment_values, judged_ids
 from recommendations.members import ledger_data, read_history, read_ledger, read_members, shared_figures
 from recommendations.models import Ledger, Participation, Release, SharedFigures
 from tests.cast import make_assessment
@@ -37,10 +37,11 @@ def test_ledger_has_who_was_counted(programme):
     made = make_release(programme)
 
     members = read_members(programme, CURRENT)
-    entries = {key: make_entry(programme.key, key, member) for key, member in members.items()}
+    names = judged_ids(CURRENT)
+    entries = {key: make_entry(programme.key, key, member, names) for key, member in members.items()}
     stored = Ledger.objects.get(release=made)
     assert stored.members == ledger_data(entries)
-    assert read_ledger(stored.members) == entries
+    assert read_ledger(stored.members, names) == entries
     assert [past.ledger for past in read_history(programme, CURRENT)] == [entries]
 
 

@@ -56,15 +56,24 @@ def test_digest_is_of_the_bytes_that_json_writes(programme, changed):
     assert as_json(says) == plain_json(says)
 
 
-def change_a_print(members):
-    next(iter(members.values()))[2]["B1"] = "0" * 16
+def change_a_print(ledger):
+    entry = next(iter(ledger["members"].values()))
+    entry[2] = "0" * 16 + entry[2][16:]
 
 
-def change_a_place(members):
-    next(iter(members.values()))[0] = "05"
+def change_a_place(ledger):
+    next(iter(ledger["members"].values()))[0] = "05"
 
 
-@pytest.mark.parametrize("change", [change_a_print, change_a_place, dict.popitem, dict.clear])
+def change_the_order(ledger):
+    ledger["names"].reverse()
+
+
+def forget_one(ledger):
+    ledger["members"].popitem()
+
+
+@pytest.mark.parametrize("change", [change_a_print, change_a_place, change_the_order, forget_one, dict.clear])
 def test_digest_is_of_the_ledger_too(programme, change):
     made = make_release(programme)
 
@@ -98,7 +107,9 @@ def test_release_is_refused_where_an_earlier_ledger_is_missing(programme):
     assert list(Release.objects.all()) == [first]
 
 
-@pytest.mark.parametrize("members", [[], "x", {"a": ["09"]}], ids=str)
+@pytest.mark.parametrize(
+    "members", [[], "x", {"a": ["09"]}, {"names": ["B1"], "members": {"a": ["09", 2, "7"]}}], ids=str
+)
 def test_release_is_refused_where_an_earlier_ledger_cannot_be_read(programme, members):
     Ledger.objects.filter(release=make_release(programme, ago(3))).update(members=members)
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from recommendations.aggregation import CELLS, Decision, Entry, Member, Past, Policy, decide, release_content
+from recommendations.aggregation import CELLS, Decision, Member, Past, Policy, decide, release_content
 from recommendations.aggregation.past import NEW
 from recommendations.aggregation.rules import propose
-from tests.recommendations.release_histories import CROSSED, DATES, FIGURE, make_ledger, play
+from tests.recommendations.release_histories import CROSSED, DATES, FIGURE, entry_of, make_ledger, play
 from tests.recommendations.release_samples import (
     DATE,
     FIRST_DATE,
@@ -200,8 +200,9 @@ def test_sample_has_every_kind_of_figure():
 
 
 def test_figures_are_decided_each_by_itself():
-    first = {name: Entry("01", 1, {"B1": name, "B2": name, "B3": name}) for name in "abcdef"}
-    second = {name: Entry("01", 1, {"B1": name, "B2": name}) for name in "abcdef"} | {"g": Entry("01", 1, {"B1": "g"})}
+    first = {name: entry_of("01", 1, {"B1": name, "B2": name, "B3": name}) for name in "abcdef"}
+    second = {name: entry_of("01", 1, {"B1": name, "B2": name}) for name in "abcdef"}
+    second |= {"g": entry_of("01", 1, {"B1": "g"})}
     content = {"programme": {figure: {"date": DATES[0]} for figure in ("B1", "B2", "B3")}}
     decided = decide(second, [Past(DATES[0], first, content)], POLICY, ("B1", "B2", "B3"))
     assert decided["programme"] == {"B1": KEPT, "B2": NEW, "B3": TOO_FEW}
