@@ -5,6 +5,7 @@ event keeps its UID; SEQUENCE and LAST-MODIFIED come from the last change of the
 the file again updates its events. What is no longer needed, or has no day any more, is in it as cancelled.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -77,13 +78,20 @@ def gone_appointments(measures, clock: Clock, project_id: UUID, past: Past, day:
     dated = {step.id for step in (*clock.steps, *clock.left_out) if step.day}
     lost = [step for step in load_guide().steps if step.id in past.steps and step.id not in dated]
     gone = [Appointment(f"{project_id}-{step.id}@{DOMAIN}", step.title, day, WHERE, "cancelled") for step in lost]
-    served = {link.recommendation for link in load_guide().measures if link.step in {step.id for step in lost}}
+    until = {step.id: past.steps[step.id] for step in lost}
+    served = {link.recommendation: until[link.step] for link in load_guide().measures if link.step in until}
     undated = [entry for entry in measures if not entry.due and not served_day(clock, entry.recommendation)]
     return gone + [
         Appointment(_uid(measure), f"Maßnahme: {measure.title}", day, PLAN, "cancelled")
         for measure in undated
-        if measure.recommendation in served or measure.title in past.measures
+        if had_step(measure, served) or measure.title in past.measures
     ]
+
+
+def had_step(measure, served: Mapping[str, datetime]) -> bool:
+    """It was in the plan while the step that it serves had a day. `served`: {recommendation: when that one lost it}."""
+    until = served.get(measure.recommendation)
+    return until is not None and measure.created_at < until
 
 
 def build_ics(appointments: list[Appointment], project: str, changed: datetime) -> bytes:

@@ -1,9 +1,9 @@
 from django.db import transaction
 
+from assessments.models import Project
 from recommendations.actions.entries import value_of, write_entry
 from recommendations.actions.rows import lock_project
-from recommendations.clock.guide import load_guide
-from recommendations.clock.takeover import missing_entries
+from recommendations.clock.takeover import READ, missing_entries
 from recommendations.models import Entry
 
 
@@ -26,7 +26,7 @@ def take_calendar(*, assessment, source, base, editor):
     wanted = {key: revision for key, revision in base.items() if not value_of(here, key)}
     if any(key not in there or there[key].revision != revision for key, revision in wanted.items()):
         raise CalendarChanged
-    missing = missing_entries(values_of(here), values_of(there))
+    missing = missing_entries(values_of(here), values_of(there), stored.project.funding_end, end_of(source))
     taken = {key: value for key, value in missing.items() if key in wanted}
     if missing and not taken:
         raise CalendarChanged
@@ -36,11 +36,16 @@ def take_calendar(*, assessment, source, base, editor):
 
 
 def by_key(entries):
-    return {entry.key: entry for entry in entries.filter(key__in=load_guide().shared)}
+    return {entry.key: entry for entry in entries.filter(key__in=READ)}
 
 
 def values_of(entries):
     return {key: entry.value for key, entry in entries.items()}
+
+
+def end_of(project):
+    """Of the funding of the project with this id; None also where it is gone."""
+    return Project.objects.filter(pk=project).values_list("funding_end", flat=True).first()
 
 
 def held_with(project):

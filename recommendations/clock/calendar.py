@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeGuard
 
 from recommendations.clock.days import place_of, same_day, school_summer, working_day
 from recommendations.clock.guide import full_key, load_guide
 from recommendations.document import Document
-from recommendations.entries import day_of, days_of, whole_of
+from recommendations.entries import EARLIEST, LATEST, day_of, days_of, whole_of
 
 OUTCOME = "path.outcome"
 SUMMER_FIRST, SUMMER_LAST = (7, 15), (8, 31)
@@ -96,20 +97,42 @@ class Calendar:
         """„2027“, „2027/2028“."""
         return f"{self.budget_year}/{self.budget_year + 1}" if self.is_double else str(self.budget_year)
 
+    @property
+    def registration(self) -> Dated:
+        return self.budget_day("registration", REGISTRATION, self.working_day)
+
+    @property
+    def staff_plan(self) -> Dated:
+        return self.budget_day("staff_plan", REGISTRATION, self.working_day)
+
+    @property
+    def moved(self) -> frozenset[str]:
+        """Which days of the budget are entered for another one: registration, staff_plan, budget_decision."""
+        found = {"registration": self.registration, "staff_plan": self.staff_plan, "budget_decision": self.decision}
+        return frozenset(name for name, dated in found.items() if dated.moved_from)
+
     def budget_day(self, name: str, default: tuple[int, int], shift: Callable[[date], date]) -> Dated:
         """In the year before the budget, where nothing is entered; a day entered for another budget counts with its
         day and month in that year. `shift`: an assumed day to one that can be."""
         before = self.budget_year - 1
         entered = self.day(name)
         wished = date(before, *default) if entered is None else same_day(entered, before)
-        if entered and before <= entered.year <= self.budget_year:
+        if entered and self._is_of_budget(entered):
             return Dated(entered, entered, False)
         return Dated(shift(wished), wished, True, entered)
 
-    def decision_day(self, registration: date) -> Dated:
+    def _is_of_budget(self, day: date) -> bool:
+        """In the year before it; in its own year only up to its decision, and where that is one in spring."""
+        decision = self.day("budget_decision")
+        if day.year != self.budget_year or decision is None or decision.month > SPRING_LAST:
+            return day.year == self.budget_year - 1
+        return day <= decision and decision.year == self.budget_year
+
+    @property
+    def decision(self) -> Dated:
         """Of the budget. A day in spring that lies before the registration is that of the budget before: the same day
         of the budget's own year counts."""
-        found = self.budget_day("budget_decision", DECISION, self.session_day)
+        found, registration = self.budget_day("budget_decision", DECISION, self.session_day), self.registration.day
         of_year_before = found.wished < registration and found.wished.year < self.budget_year
         if not of_year_before or found.wished.month > SPRING_LAST:
             return found
@@ -174,6 +197,16 @@ def _entered(first: date | None, last: date | None, year: int, last_year: int) -
     if first is None or last is None or first.year != year:
         return None
     return (first, last) if first <= last <= date(last_year, 12, 31) else None
+
+
+def budget_of(entries: Mapping[str, str], end: date | None) -> str:
+    """The budget that has to hold the money after this end of the funding, „2027“; empty where that is not known."""
+    return Calendar(end, None, entries).budget_text if is_known(end) else ""
+
+
+def is_known(end: date | None) -> TypeGuard[date]:
+    """It can be reckoned with."""
+    return end is not None and EARLIEST <= end <= LATEST
 
 
 def read_calendar(document: Document, end: date) -> Calendar:

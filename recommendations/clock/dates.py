@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from recommendations.clock.calendar import REGISTRATION, Calendar, Dated
+from recommendations.clock.calendar import Calendar, Dated
 from recommendations.clock.days import add_months, day_text
 from recommendations.clock.found import (
     DAY,
@@ -76,13 +76,8 @@ def _early_contract(calendar: Calendar, ends: date) -> str:
 
 def _budget(calendar: Calendar) -> dict[str, Found]:
     year = calendar.budget_text
-    registration = calendar.budget_day("registration", REGISTRATION, calendar.working_day)
-    staff_plan = (
-        calendar.budget_day("staff_plan", REGISTRATION, calendar.working_day)
-        if calendar.is_entered("staff_plan")
-        else None
-    )
-    decision = calendar.decision_day(registration.day)
+    registration, decision = calendar.registration, calendar.decision
+    staff_plan = calendar.staff_plan if calendar.is_entered("staff_plan") else None
     meeting = "eingetragene Ratssitzung" if decision.day in calendar.days("council") else RECESS
     found = {
         "registration": _budget_step(registration, f"für den Haushalt {year}"),

@@ -38,8 +38,13 @@ class MeasureDeadline(Generic[M]):
 
     @property
     def is_late(self) -> bool:
-        """It has no due date, or one after the last day."""
-        return self.measure.due is None or self.measure.due > self.latest
+        """Its step is still to be done, and it has no due date or one after the last day."""
+        return not self.is_done and (self.measure.due is None or self.measure.due > self.latest)
+
+    @property
+    def is_done(self) -> bool:
+        """The step is, whatever the measure still asks for."""
+        return self.step.status == "done"
 
     @property
     def is_over(self) -> bool:
@@ -51,11 +56,12 @@ class MeasureDeadline(Generic[M]):
 
     @property
     def text(self) -> str:
-        """Beside a due date that is the last day or lies after it; empty where there is time left."""
-        if self.measure.due is not None and self.measure.due < self.latest:
+        """Beside a due date that is the last day or lies after it; empty where there is time left or the step is
+        done."""
+        if self.is_done or (self.measure.due is not None and self.measure.due < self.latest):
             return ""
         if self.is_over:
-            return f"Nach Ihren Fristen war der letzte Tag der {self.step.day_text} ({self.step.short})."
+            return f"Die Frist dafür lief am {self.step.day_text} ab ({self.step.short})."
         return f"Nach Ihren Fristen spätestens am {self.step.day_text} ({self.step.short})."
 
     @property
@@ -103,7 +109,7 @@ def taken_text(clock: Clock, recommendation: str, due: date | None) -> str:
     if step is None:
         return ""
     if step.status == "passed":
-        return f"Nach Ihren Fristen war der letzte Tag dafür der {step.day_text} ({step.short})."
+        return f"Die Frist dafür lief am {step.day_text} ab ({step.short})."
     return f"Termin nach Ihren Fristen: spätestens am {step.day_text} ({step.short})." if due == step.day else ""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from recommendations.clock.calendar import OUTCOME, Calendar, read_calendar
+from recommendations.clock.calendar import OUTCOME, Calendar, is_known, read_calendar
 from recommendations.clock.dates import SEE_GRANT, find_days
 from recommendations.clock.days import day_text, whole_months
 from recommendations.clock.found import Found, state_of
@@ -14,7 +14,6 @@ from recommendations.clock.meetings import next_meeting
 from recommendations.clock.settings import Setting, settings_of
 from recommendations.clock.timeline import Entry, Timeline, timeline
 from recommendations.document import Document
-from recommendations.entries import EARLIEST, LATEST
 from recommendations.entry_list import SPECS
 
 SOON = timedelta(weeks=4)
@@ -108,7 +107,7 @@ class Clock:
 
 def build_clock(document: Document, today: date) -> Clock:
     end = document.project.funding_end if document.project else None
-    if end is None or not EARLIEST <= end <= LATEST:
+    if not is_known(end):
         return Clock(today, None, None, "", "", None, (), (), (), (), None)
     calendar = read_calendar(document, end)
     found = find_days(calendar)

@@ -6,7 +6,7 @@ stay in a calendar.
 
 from datetime import date, timedelta
 
-from recommendations.clock.calendar import SPRING_LAST, is_unused_recess
+from recommendations.clock.calendar import SPRING_LAST, is_unused_recess, read_calendar
 from recommendations.clock.days import add_months, day_text
 from recommendations.entries import day_of, days_of, whole_of
 from recommendations.entry_list import SPECS
@@ -29,26 +29,26 @@ RESTS_ON = {"budget": "registration", "contract": "tender", "staff": "recruiting
 
 def committee_after_council(facts: Facts) -> Places:
     before, meeting = _day(facts, "proposal.committee_meeting"), _day(facts, "proposal.meeting")
-    found = _places(facts, "proposal.committee_meeting", "proposal.meeting") if _is_after(before, meeting) else ()
+    coming = before is not None and before >= facts.today and _is_after(before, meeting)
+    found = _places(facts, "proposal.committee_meeting", "proposal.meeting") if coming else ()
     committee, council = _days(facts, "calendar.committee"), _coming(facts, "calendar.council")
-    asked = facts.document.entries.get("calendar.committee_first") != "no"
-    if asked and committee and council and committee[0] > council[-1]:
+    if _has_committee(facts) and committee and council and committee[0] > council[-1]:
         found += (_meetings("calendar.committee", committee), _meetings("calendar.council", council))
     return found
 
 
 def registration_after_decision(facts: Facts) -> Places:
     """A decision in spring is usually that of the budget before, and the clock takes it so."""
-    decision = _day(facts, "calendar.budget_decision")
+    decision = _budget_day(facts, "calendar.budget_decision")
     if decision is None or decision.month <= SPRING_LAST:
         return ()
     names = ("calendar.registration", "calendar.staff_plan")
-    late = [name for name in names if (day := _day(facts, name)) and day >= decision]
+    late = [name for name in names if (day := _budget_day(facts, name)) and day >= decision]
     return _places(facts, *late, "calendar.budget_decision") if late else ()
 
 
 def budget_without_meeting(facts: Facts) -> Places:
-    decision, council = _day(facts, "calendar.budget_decision"), _days(facts, "calendar.council")
+    decision, council = _budget_day(facts, "calendar.budget_decision"), _days(facts, "calendar.council")
     return _places(facts, "calendar.budget_decision") if _is_left_out(decision, council) else ()
 
 
@@ -56,7 +56,8 @@ def meeting_not_in_calendar(facts: Facts) -> Places:
     """Whoever decides may also be a committee."""
     meeting = _day(facts, "proposal.meeting")
     council, committee = (_days(facts, name) for name in MEETINGS)
-    missing = _is_left_out(meeting, council) and meeting not in committee
+    coming = meeting is not None and meeting >= facts.today
+    missing = coming and _is_left_out(meeting, council) and meeting not in committee
     return (*_places(facts, "proposal.meeting"), _meetings("calendar.council", council)) if missing else ()
 
 
@@ -94,7 +95,7 @@ def budget_year_off(facts: Facts) -> Places:
 def contract_before_end(facts: Facts) -> Places:
     ends, end = _day(facts, "calendar.contract_end"), facts.funding_end
     settled = {"calendar.notice_months", f"{STATE}notice"} & facts.document.entries.keys()
-    if ends is None or end is None or ends >= end or settled:
+    if ends is None or end is None or end < facts.today or ends >= end or settled:
         return ()
     return (*_places(facts, "calendar.contract_end"), _funding(end))
 
@@ -118,7 +119,8 @@ def binding_said_twice(facts: Facts) -> Places:
 def submission_over(facts: Facts) -> Places:
     """Where a committee meets first, it gets the proposal first."""
     weeks = whole_of(facts.document.entries, "calendar.submission_weeks")
-    name = next((name for name in ("proposal.committee_meeting", "proposal.meeting") if _day(facts, name)), "")
+    bodies = ("proposal.committee_meeting", "proposal.meeting")[not _has_committee(facts) :]
+    name = next((name for name in bodies if _day(facts, name)), "")
     meeting = _day(facts, name)
     submitted = {f"{STATE}submission", f"{STATE}council"} & facts.document.entries.keys()
     if weeks is None or meeting is None or meeting < facts.today or submitted:
@@ -139,12 +141,26 @@ def later_step_done(facts: Facts) -> Places:
 def done_before_its_day(facts: Facts) -> Places:
     days = {"budget": "calendar.budget_decision", "council": "proposal.meeting"}
     done = {step: name for step, name in days.items() if facts.document.entries.get(f"{STATE}{step}") == "done"}
-    coming = [step for step, name in done.items() if _is_after(_day(facts, name), facts.today)]
+    coming = [step for step, name in done.items() if _is_after(_budget_day(facts, name), facts.today)]
     return tuple(place for step in coming for place in (_state(facts, step), *_places(facts, days[step])))
 
 
 def _day(facts: Facts, key: str) -> date | None:
     return day_of(facts.document.entries, key)
+
+
+def _budget_day(facts: Facts, key: str) -> date | None:
+    """The day, but none that the clock takes for one of another budget: there it reckons with an assumption."""
+    end = facts.clock.funding_end
+    name = key.removeprefix("calendar.")
+    is_moved = end is not None and name in read_calendar(facts.document, end).moved
+    return None if is_moved else _day(facts, key)
+
+
+def _has_committee(facts: Facts) -> bool:
+    """One is asked before the council; so where nothing is said."""
+    entries = facts.document.entries
+    return entries.get("calendar.committee_first") != "no" and entries.get(f"{STATE}committee") != "skip"
 
 
 def _days(facts: Facts, key: str) -> tuple[date, ...]:

@@ -26,7 +26,7 @@ def show_clock(request, assessment, status=200, **context):
         "intro": load_guide().intro,
         "late": [entry for entry in measures if entry.is_late],
         "applicable": any(entry.can_apply for entry in measures),
-        "fitting": sum(not entry.is_late for entry in measures),
+        "fitting": sum(not entry.is_late and not entry.is_done for entry in measures),
         "offers": find_offers(get_viewer(request), assessment) if assessment.rights.may_edit else (),
         "page_errors": status != 200,
     }

@@ -18,7 +18,7 @@ def take_calendar(request, assessment_id):
     """What another project of the municipality knows of its calendar and this one lacks."""
     assessment = get_assessment(request, assessment_id, Right.EDIT)
     calendars = find_calendars(get_viewer(request), assessment.project)
-    offers = build_offers(get_entries(assessment.project), calendars)
+    offers = build_offers(get_entries(assessment.project), calendars, assessment.project.funding_end)
     form = TakeCalendarForm(calendars, offers, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return show_offers(request, assessment, offers, form, 422 if form.is_bound else 200)

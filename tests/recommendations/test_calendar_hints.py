@@ -18,6 +18,8 @@ from tests.recommendations.report_samples import PROJECT, TOWN
 TODAY = date(2026, 11, 23)
 END = date(2028, 6, 30)
 RUNNING = replace(PROJECT, phase="pilot", funding_end=END)
+AUTUMN = "2027-09-23 2027-11-11 2027-12-16"
+DOUBLE = {"budget_cycle": "two", "budget_first_year": "2027"}
 COUNCIL, COMMITTEE = "2027-01-14 2027-03-11 2027-05-20", "2027-01-07 2027-03-04"
 SUMMER = {"summer_from": "2027-07-19", "summer_to": "2027-08-27"}
 WINTER = {"winter_from": "2026-12-21", "winter_to": "2027-01-05"}
@@ -59,6 +61,16 @@ CASES = [
         {"council": "2027-01-14", "committee": "2027-03-12", "committee_first": "yes"},
         {"council": "2027-01-14", "committee": "2027-03-12", "committee_first": "no"},
     ),
+    (
+        "committee-after-council",
+        {"council": "2027-01-14", "committee": "2027-03-12", "state_committee": "done"},
+        {"council": "2027-01-14", "committee": "2027-03-12", "state_committee": "skip"},
+    ),
+    (
+        "committee-after-council",
+        {"proposal.committee_meeting": "2026-11-23", "proposal.meeting": "2026-11-20"},
+        {"proposal.committee_meeting": "2026-11-22", "proposal.meeting": "2026-11-20"},
+    ),
     ("committee-after-council", {"council": "2027-01-14", "committee": "2027-03-12"}, {"council": "2027-01-14"}),
     (
         "registration-after-decision",
@@ -67,8 +79,14 @@ CASES = [
     ),
     (
         "registration-after-decision",
-        {"staff_plan": "2028-01-01", "budget_decision": "2027-12-16"},
+        {"staff_plan": "2027-12-17", "budget_decision": "2027-12-16"},
         {"staff_plan": "2027-12-15", "budget_decision": "2027-12-16"},
+    ),
+    # Of the running budget, and of the next one
+    (
+        "registration-after-decision",
+        {"registration": "2027-06-30", "staff_plan": "2027-12-31", "budget_decision": "2027-12-10"},
+        {"registration": "2027-06-30", "staff_plan": "2027-12-31", "budget_decision": "2026-12-10"},
     ),
     (
         "registration-after-decision",
@@ -77,20 +95,26 @@ CASES = [
     ),
     (
         "budget-without-meeting",
+        {"council": AUTUMN, "budget_decision": "2027-11-12"},
+        {"council": AUTUMN, "budget_decision": "2027-11-11"},
+    ),
+    (
+        "budget-without-meeting",
+        {"council": AUTUMN, "budget_decision": "2027-12-15"},
+        {"council": AUTUMN, "budget_decision": "2027-12-17"},
+    ),
+    (
+        "budget-without-meeting",
+        {"council": AUTUMN, "budget_decision": "2027-09-24"},
+        {"council": AUTUMN, "budget_decision": "2027-09-22"},
+    ),
+    ("budget-without-meeting", {"council": AUTUMN, "budget_decision": "2027-11-12"}, {"council": AUTUMN}),
+    # The clock takes it for a day of 2028
+    (
+        "budget-without-meeting",
+        {"council": COUNCIL, "budget_decision": "2027-03-12", "registration": "2027-02-01"},
         {"council": COUNCIL, "budget_decision": "2027-03-12"},
-        {"council": COUNCIL, "budget_decision": "2027-03-11"},
     ),
-    (
-        "budget-without-meeting",
-        {"council": COUNCIL, "budget_decision": "2027-05-19"},
-        {"council": COUNCIL, "budget_decision": "2027-05-21"},
-    ),
-    (
-        "budget-without-meeting",
-        {"council": COUNCIL, "budget_decision": "2027-01-15"},
-        {"council": COUNCIL, "budget_decision": "2027-01-13"},
-    ),
-    ("budget-without-meeting", {"council": COUNCIL, "budget_decision": "2027-03-12"}, {"council": COUNCIL}),
     (
         "meeting-not-in-calendar",
         {"council": COUNCIL, "committee": COMMITTEE, "proposal.meeting": "2027-03-05"},
@@ -100,6 +124,11 @@ CASES = [
         "meeting-not-in-calendar",
         {"council": COUNCIL, "proposal.meeting": "2027-03-10"},
         {"council": COUNCIL, "proposal.meeting": "2027-03-11"},
+    ),
+    (
+        "meeting-not-in-calendar",
+        {"council": "2026-10-01 2027-01-14", "proposal.meeting": "2026-11-23"},
+        {"council": "2026-10-01 2027-01-14", "proposal.meeting": "2026-11-22"},
     ),
     ("meeting-in-recess", {"council": "2027-07-19", **SUMMER}, {"council": "2027-07-18", **SUMMER}),
     ("meeting-in-recess", {"committee": "2027-08-27", **SUMMER}, {"committee": "2027-08-28", **SUMMER}),
@@ -154,6 +183,26 @@ CASES = [
     ),
     (
         "submission-over",
+        {"submission_weeks": "3", "proposal.committee_meeting": "2026-12-01", "proposal.meeting": "2027-01-14"},
+        {
+            "submission_weeks": "3",
+            "proposal.committee_meeting": "2026-12-01",
+            "proposal.meeting": "2027-01-14",
+            "committee_first": "no",
+        },
+    ),
+    (
+        "submission-over",
+        {
+            "submission_weeks": "3",
+            "proposal.committee_meeting": "2026-11-20",
+            "proposal.meeting": "2026-12-01",
+            "state_committee": "skip",
+        },
+        {"submission_weeks": "3", "proposal.committee_meeting": "2026-11-20", "proposal.meeting": "2026-12-01"},
+    ),
+    (
+        "submission-over",
         {"submission_weeks": "3", "proposal.meeting": "2026-11-23"},
         {"submission_weeks": "3", "proposal.meeting": "2026-11-22"},
     ),
@@ -178,8 +227,14 @@ CASES = [
     ),
     (
         "done-before-its-day",
-        {"state_budget": "done", "budget_decision": "2026-11-24"},
-        {"state_budget": "done", "budget_decision": "2026-11-23"},
+        {"state_budget": "done", "budget_decision": "2026-11-24", "budget_year": "2027"},
+        {"state_budget": "done", "budget_decision": "2026-11-23", "budget_year": "2027"},
+    ),
+    # The next double budget's, while that of 2027/2028 is decided
+    (
+        "done-before-its-day",
+        {"state_budget": "done", "budget_decision": "2026-12-14", **DOUBLE},
+        {"state_budget": "done", "budget_decision": "2028-12-14", **DOUBLE},
     ),
     (
         "done-before-its-day",
@@ -214,16 +269,23 @@ def test_without_an_end_of_the_funding_nothing_is_compared_with_it(rule, entries
     assert rule not in found(entries, end=None)
 
 
+def test_contract_is_not_questioned_any_more_when_the_funding_is_over():
+    ends = {"contract_end": "2026-03-31"}
+
+    assert "contract-before-end" in found(ends, end=TODAY)
+    assert "contract-before-end" not in found(ends, end=date(2026, 11, 22))
+
+
 def test_funding_that_ends_with_the_year_is_followed_by_the_next_one():
     assert "budget-year-off" in found({"budget_year": "2027"}, end=date(2027, 12, 31))
     assert "budget-year-off" not in found({"budget_year": "2028"}, end=date(2027, 12, 31))
 
 
 def test_places_say_what_is_entered_and_lead_to_its_page():
-    registration = {"registration": "2028-01-03", "staff_plan": "2027-06-30", "budget_decision": "2027-12-16"}
+    registration = {"registration": "2027-12-30", "staff_plan": "2027-06-30", "budget_decision": "2027-12-16"}
 
     assert places("registration-after-decision", registration) == [
-        ("edit_calendar", "Haushaltsanmeldung: letzter Tag – 03.01.2028"),
+        ("edit_calendar", "Haushaltsanmeldung: letzter Tag – 30.12.2027"),
         ("edit_calendar", "Haushaltsbeschluss im Rat – 16.12.2027"),
     ]
     assert places("recess-without-span", {"summer_from": "2027-07-19"}) == [

@@ -68,6 +68,51 @@ def test_decision_of_the_budget_before_is_no_entered_day():
 
 
 @pytest.mark.parametrize(
+    ("registration", "decision", "days"),
+    [
+        # The money is needed from 2028: both of the next budget, on their day and month of 2027
+        ("2028-06-30", "2028-12-09", [(date(2027, 6, 30), True), (date(2027, 12, 9), True)]),
+        ("2028-01-31", "2028-07-06", [(date(2027, 1, 29), True), (date(2027, 7, 6), True)]),
+        ("2027-06-30", "2028-12-09", [(date(2027, 6, 30), False), (date(2027, 12, 9), True)]),
+        # Decided in spring of its own year, and registered late for it
+        ("2028-01-31", "2028-03-16", [(date(2028, 1, 31), False), (date(2028, 3, 16), False)]),
+        ("2028-03-16", "2028-03-16", [(date(2028, 3, 16), False), (date(2028, 3, 16), False)]),
+        ("2028-03-17", "2028-03-16", [(date(2027, 3, 17), True), (date(2028, 3, 16), False)]),
+        ("2028-06-30", "2028-06-15", [(date(2027, 6, 30), True), (date(2028, 6, 15), False)]),
+        # Decided in spring, but of another year
+        ("2028-01-31", "2029-03-15", [(date(2027, 1, 29), True), (date(2027, 3, 15), True)]),
+    ],
+    ids=["next budget", "in July", "decision only", "late", "same day", "day after", "June", "another spring"],
+)
+def test_days_of_the_own_year_count_only_up_to_a_decision_in_spring(registration, decision, days):
+    entered = {"registration": registration, "staff_plan": registration, "budget_decision": decision}
+    steps = [step_of(name, NEW_YEAR, **entered) for name in ("registration", "staff_plan", "budget")]
+
+    assert [(step.day, step.assumed) for step in steps] == [days[0], *days]
+
+
+def test_double_budget_is_not_registered_in_its_first_year():
+    """Money from 2028, so the budget 2027/2028; 10.12.2026 is a Thursday."""
+    double = {"budget_cycle": "two", "budget_first_year": "2027"}
+    entered = {"registration": "2027-06-30", "budget_decision": "2027-12-10", **double}
+
+    assert step_of("registration", NEW_YEAR, **entered).day == date(2026, 6, 30)
+    assert step_of("budget", NEW_YEAR, **entered).day == date(2026, 12, 10)
+
+
+@pytest.mark.parametrize("end", [date(2026, 12, 31), date(2027, 6, 30)])
+def test_days_of_a_project_that_ends_a_year_later_do_not_put_the_budget_off(end):
+    """Both on or after the end of the funding: registration of 2027 and decision on 09.12.2027 are of budget 2028."""
+    document = make_document(end, registration="2027-06-30", budget_decision="2027-12-09")
+    clock = build_clock(document, date(2026, 11, 24))
+    registration, decision = clock.step("registration"), clock.step("budget")
+
+    assert (registration.day, registration.status, registration.assumed) == (date(2026, 6, 30), "passed", True)
+    assert (decision.day, decision.status, decision.assumed) == (date(2026, 12, 9), "soon", True)
+    assert "eingetragen ist der 30.06.2027, gerechnet mit diesem Tag und Monat" in registration.basis
+
+
+@pytest.mark.parametrize(
     ("council", "day", "basis"),
     [
         (

@@ -45,8 +45,13 @@ def test_double_budget_brings_registration_forward():
     ("entered", "day", "assumed", "basis"),
     [
         ("2027-05-14", date(2027, 5, 14), False, "für den Haushalt 2028, eingetragen"),
-        # Decided in spring of the budget's own year
-        ("2028-02-10", date(2028, 2, 10), False, "für den Haushalt 2028, eingetragen"),
+        # Of the next budget, as nobody entered a decision in spring of the own year
+        (
+            "2028-02-10",
+            date(2027, 2, 10),
+            True,
+            "für den Haushalt 2028; eingetragen ist der 10.02.2028, gerechnet mit diesem Tag und Monat",
+        ),
         # Of the budget before: the same day of the year, on a working day (14.05.2027 is a Friday)
         (
             "2026-05-14",

@@ -36,6 +36,7 @@ def events_of(content):
 
 def make_measure(number=1, **fields):
     fields = {"title": "Kostenliste", "recommendation": "K2.2", "responsible": "Kämmerei", **fields}
+    fields.setdefault("created_at", CHANGED - timedelta(seconds=1))
     return Measure(pk=UUID(int=number), **fields)
 
 
@@ -152,8 +153,9 @@ def test_measure_whose_step_is_not_needed_any_more_is_cancelled_without_an_own_d
 
 
 def gone_of(measures=(), *, steps=(), titles=(), day=TODAY, **entries):
+    """`steps`: of those that lost their day at CHANGED."""
     clock = build_clock(make_document(**entries), TODAY)
-    found = gone_appointments(measures, clock, PROJECT, Past(frozenset(steps), frozenset(titles)), day)
+    found = gone_appointments(measures, clock, PROJECT, Past(dict.fromkeys(steps, CHANGED), frozenset(titles)), day)
     return events_of(build_ics(found, "Glättesensoren", CHANGED))
 
 
@@ -176,6 +178,7 @@ def test_without_an_end_of_the_funding_what_hung_on_it_is_cancelled():
         make_measure(2, title="Mit Tag", due=TODAY),
         make_measure(3, title="Hatte einen Tag", recommendation=""),
         make_measure(4, title="Nie mit Tag", recommendation=""),
+        make_measure(5, title="Erst danach", created_at=CHANGED),
     ]
 
     events = gone_of(measures, steps=("costs", "end"), titles=("Hatte einen Tag",), end=None)

@@ -41,6 +41,16 @@ def test_measure_whose_step_is_over_keeps_its_date():
     assert (found.is_late, found.is_over, found.can_apply) == (True, True, False)
 
 
+@pytest.mark.parametrize("state", ["state_costs", "state_council"])
+@pytest.mark.parametrize("due", [None, date(2028, 2, 1), COSTS], ids=["no date", "late", "on the day"])
+@pytest.mark.parametrize("today", [TODAY, date(2027, 11, 1)], ids=["before", "after"])
+def test_measure_whose_step_is_done_is_asked_for_no_day(today, due, state):
+    (found,) = deadlines_of(make_measure(due=due), today=today, **{state: "done"})
+
+    assert (found.step.id, found.is_done) == ("costs", True)
+    assert (found.text, found.is_late, found.is_over, found.can_apply) == ("", False, False, False)
+
+
 @pytest.mark.parametrize(("start", "later"), [(date(2027, 5, 22), True), (COSTS, False), (None, False)])
 def test_measure_that_begins_later_keeps_its_date(start, later):
     (found,) = deadlines_of(make_measure(start=start))

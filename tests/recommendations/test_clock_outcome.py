@@ -109,7 +109,7 @@ def test_orderly_end_says_who_closes_it_down():
     reasons = reasons_on("close")
 
     assert reasons["K1.2"] == "Der Rat will wissen, welches Amt den Abschluss übernimmt und die Unterlagen aufbewahrt."
-    assert reasons["K4.1"] == "Zum Ende der Förderung wissen alle, was endet und was an die Stelle tritt."
+    assert reasons["K4.1"] == "Zum Ende der Förderung wissen alle, was endet und was an dessen Stelle tritt."
     assert reasons["K2.1"] == "Die Kennzahlen stehen in der Vorlage."
 
 

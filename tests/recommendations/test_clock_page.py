@@ -211,6 +211,23 @@ def test_late_measures_can_get_their_last_day(client, story):
     assert HistoryEntry.objects.filter(kind="measure_changed").count() == 1
 
 
+def test_measure_of_a_step_that_is_done_neither_fits_nor_is_late(client, story):
+    ends(story, FAR)
+    measure = make_measure(story)
+    late = text_of(client.get(at("clock", story)))
+    save(story, state_costs="done")
+
+    page = text_of(client.get(at("clock", story)))
+    applied = client.post(at("apply_dates", story), {"measure": f"{measure.pk}:1"})
+
+    assert "Termine übernehmen" in late
+    assert "Termine übernehmen" not in page
+    assert "rechtzeitig fällig" not in page
+    assert "steht keine offene Maßnahme, die zu einem noch offenen Schritt gehört" in page
+    assert applied.status_code == 422
+    assert Measure.objects.get().due is None
+
+
 @pytest.mark.parametrize(
     "values",
     [[], ["x"], ["x:1"], ["00000000-0000-0000-0000-000000000007:1"], ["{pk}:x"], ["{pk}:1234567890"], ["{pk}"]],

@@ -56,10 +56,7 @@ def test_taken_measure_is_told_where_its_date_comes_from():
 
     assert taken_text(clock, "K2.2", COSTS) == "Termin nach Ihren Fristen: spätestens am 21.05.2027 (Kosten beziffern)."
     assert taken_text(clock, "K2.2", COSTS - timedelta(days=1)) == ""
-    assert (
-        taken_text(over, "K2.2", date(2027, 8, 1))
-        == "Nach Ihren Fristen war der letzte Tag dafür der 21.05.2027 (Kosten beziffern)."
-    )
+    assert taken_text(over, "K2.2", date(2027, 8, 1)) == "Die Frist dafür lief am 21.05.2027 ab (Kosten beziffern)."
     assert taken_text(clock_on(end=None), "K2.2", COSTS) == ""
 
 
@@ -69,7 +66,7 @@ def test_taken_measure_is_told_where_its_date_comes_from():
         (COSTS - timedelta(days=1), TODAY, ""),
         (COSTS, TODAY, "Nach Ihren Fristen spätestens am 21.05.2027 (Kosten beziffern)."),
         (None, TODAY, "Nach Ihren Fristen spätestens am 21.05.2027 (Kosten beziffern)."),
-        (date(2027, 8, 1), COSTS + timedelta(days=1), "Nach Ihren Fristen war der letzte Tag der 21.05.2027 (Kosten "),
+        (date(2027, 8, 1), COSTS + timedelta(days=1), "Die Frist dafür lief am 21.05.2027 ab (Kosten "),
     ],
     ids=["time left", "on the day", "no date", "over"],
 )
@@ -153,7 +150,7 @@ def test_result_says_that_the_day_is_over(client, story):
     page = take(client, story, "K1.2")
 
     assert Measure.objects.get().due > Project.objects.get().funding_end
-    assert "Nach Ihren Fristen war der letzte Tag dafür der" in page
+    assert "Die Frist dafür lief am" in page
 
 
 def test_without_an_end_of_the_funding_nothing_is_said(client, story):
