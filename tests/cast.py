@@ -6,8 +6,9 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.access import Editor, hash_token, new_token
-from assessments.actions import add_typed_municipality, save_answer, start_assessment
-from assessments.models import Invitation, Membership, Respondent, Survey, User
+from assessments.actions import add_typed_municipality, start_assessment
+from assessments.instrument import load_instrument
+from assessments.models import Answer, HistoryEntry, Invitation, Membership, Respondent, Survey, User
 
 ANNA = Editor(key="a" * 32, name="Anna (Bauhof)")
 BERND = Editor(key="b" * 32, name="")
@@ -27,9 +28,34 @@ def make_assessment(answers=None, *, scope="full", tenant=None):
         scope=scope,
         editor=ANNA,
     )
-    for item, value in (answers or {}).items():
-        save_answer(assessment=assessment, item=item, value=str(value), note="", base_revision=0, editor=ANNA)
+    answer_all(assessment, answers or {})
     return assessment, token
+
+
+def answer_all(assessment, answers, editor=ANNA):
+    """Leaves of an unanswered assessment what save_answer would leave, answer by answer, in two queries: most stories
+    begin with dozens of answers."""
+    instrument = load_instrument(assessment.instrument)
+    given = [(instrument.item(item).id, str(value)) for item, value in answers.items()]
+    mark = {"revision": 1, "edited_by": editor.name, "editor_key": editor.key}
+    Answer.objects.bulk_create(
+        Answer(assessment=assessment, item=item, value=value, updated_at=timezone.now(), **mark)
+        for item, value in given
+    )
+    tenant = assessment.project.tenant_id
+    who = {"actor_id": editor.user_id, "actor_name": editor.name}
+    HistoryEntry.objects.bulk_create(
+        HistoryEntry(
+            kind=HistoryEntry.Kind.ANSWER,
+            assessment=assessment,
+            municipality_id=tenant,
+            subject=item,
+            changes={"value": ["", value]},
+            at=timezone.now(),
+            **who,
+        )
+        for item, value in given
+    )
 
 
 def make_user(email="digitalamt@musterbach.example", name="Digitalamt Musterbach", **fields):

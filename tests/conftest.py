@@ -11,13 +11,38 @@ settings.load_profile("no deadline")
 
 # What opens a database for a test, beside the mark django_db.
 OPEN_A_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client", "admin_user"}
+# What is measured: the tests of the apps alone cover the pure modules and the actions. Measuring takes half as long
+# again, so those are left out that spend their time in libraries: drawing and reading PDFs, copying databases.
+MEASURED = ("tests/accounts/", "tests/assessments/", "tests/recommendations/")
+NOT_MEASURED = {
+    "tests/assessments/test_copy_database.py",
+    "tests/assessments/test_metrics_files.py",
+    "tests/assessments/test_survey_blind.py",
+    "tests/recommendations/test_agenda.py",
+    "tests/recommendations/test_blank_questionnaire.py",
+    "tests/recommendations/test_clock_paper.py",
+    "tests/recommendations/test_cost_paper.py",
+    "tests/recommendations/test_files.py",
+    "tests/recommendations/test_funder_answers.py",
+    "tests/recommendations/test_paper_files.py",
+    "tests/recommendations/test_release_downloads.py",
+    "tests/recommendations/test_release_exports.py",
+    "tests/recommendations/test_release_report.py",
+    "tests/recommendations/test_report.py",
+    "tests/recommendations/test_report_decision.py",
+    "tests/recommendations/test_report_differences.py",
+    "tests/recommendations/test_report_worker.py",
+}
 LEFT_OUT = pytest.StashKey[int]()
 
 
 def pytest_itemcollected(item):
-    """Marks what runs on PostgreSQL too (.ci/checks): pytest -m database."""
+    """Marks what runs on PostgreSQL too, and what is measured (.ci/checks): pytest -m database, pytest -m measured."""
     if item.get_closest_marker("django_db") or OPEN_A_DATABASE.intersection(item.fixturenames):
         item.add_marker("database")
+    path = item.nodeid.partition("::")[0]
+    if path.startswith(MEASURED) and path not in NOT_MEASURED:
+        item.add_marker("measured")
 
 
 def pytest_deselected(items):
