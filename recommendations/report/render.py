@@ -70,6 +70,8 @@ def run_worker(job: bytes) -> bytes:
         raise ReportError("Das PDF ist nicht rechtzeitig fertig geworden.") from error
     pass_on_messages(done.stderr)
     if done.returncode or not done.stdout.startswith(b"%PDF-"):
+        # Below 0: the signal it died by, which is all that is known then.
+        logger.warning("The process that draws ended with %s.", done.returncode)
         raise ReportError("Das PDF konnte nicht erstellt werden.")
     return done.stdout
 

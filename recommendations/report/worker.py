@@ -9,6 +9,7 @@ standard error, a JSON line each.
 import gc
 import json
 import logging
+import os
 import resource
 import sys
 from datetime import datetime
@@ -106,6 +107,10 @@ def main():
     logger = logging.getLogger("weasyprint")
     logger.handlers = [LineHandler(logging.WARNING)]
     sys.stdout.buffer.write(write_pdf(json.load(sys.stdin.buffer)))
+    sys.stdout.buffer.flush()
+    # Gone at once, nothing taken down: Pango ends a thread of its own when its fonts are freed, and if Python unloads
+    # the library before that thread has ended, the process dies by SIGSEGV, with the PDF already written.
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,11 @@ from django.conf import settings
 from recommendations.report import render, worker
 
 
+def job(body):
+    html = f"<html lang=de><title>x</title><h1>x</h1>{body}"
+    return json.dumps({"html": html, "files": render.named_files(), "attachment": None, "stamp": "2026-01-01"}).encode()
+
+
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "http://127.0.0.1/", "static:../settings.py", "data:,x"])
 def test_fetcher_knows_the_named_files_only(url):
     fetch = worker.make_fetcher(render.named_files())
@@ -21,18 +26,28 @@ def test_fetcher_knows_the_named_files_only(url):
 
 
 def test_picture_from_elsewhere_stops_the_drawing(caplog):
-    job = json.dumps(
-        {
-            "html": "<html lang=de><title>x</title><h1>x</h1><img alt=x src='file:///etc/hostname'>",
-            "files": render.named_files(),
-            "attachment": None,
-            "stamp": "2026-01-01",
-        }
+    with pytest.raises(render.ReportError):
+        render.run_worker(job("<img alt=x src='file:///etc/hostname'>"))
+    assert "FatalURLFetchingError" in caplog.text
+    assert "ended with 1." in caplog.text
+
+
+def test_worker_takes_nothing_down_once_its_pdf_is_written():
+    """Pango ends a thread when its fonts are freed: if Python unloads the library before, the process dies (SIGSEGV).
+
+    To see it: strace -f -e trace=futex -e inject=futex:delay_exit=300000 python -m recommendations.report.worker
+    """
+    code = (
+        "import atexit; from recommendations.report import worker; atexit.register(print, 'taken down', flush=True)\n"
+        "worker.main()"
     )
 
-    with pytest.raises(render.ReportError):
-        render.run_worker(job.encode())
-    assert "FatalURLFetchingError" in caplog.text
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, input=job("<p>x</p>"), capture_output=True, timeout=60)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"%PDF-")
+    assert done.stdout.endswith(b"%%EOF\n")
 
 
 def test_worker_that_takes_too_long_is_stopped(monkeypatch):
