@@ -40,7 +40,8 @@ def read_members(programme, instrument):
     shared = shared_figures(programme).filter(instrument=instrument).order_by("share__submitted_at", "share__pk")
     rows = shared.values_list(
         "share__municipality",
-        "assessment__project",
+        # As text: it only tells one project from another.
+        Cast("assessment__project", TextField()),
         Cast("data", TextField()),
         "prints",
         "share__municipality__land",
@@ -127,7 +128,8 @@ def read_ledger(data, names):
     `names`: the order into which the latter is brought.
     """
     if data.keys() == PACKED:
-        order = tuple(data["names"])
+        # The same object where it is the same order: prints are compared with those of today, name by name otherwise.
+        order = names if data["names"] == list(names) else tuple(data["names"])
         return {key: Entry(land, size, Prints(order, prints)) for key, (land, size, prints) in data["members"].items()}
     return {key: Entry(land, size, pack_prints(names, prints)) for key, (land, size, prints) in data.items()}
 

@@ -6,8 +6,9 @@ handler404 = "assessments.views.errors.not_found"
 handler429 = "assessments.views.errors.too_often"
 handler500 = "assessments.views.errors.server_error"
 
+# Tried in this order: what is asked for most, saving an answer, comes first.
 urlpatterns = [
-    path("", include("recommendations.urls")),
     path("", include("assessments.urls")),
+    path("", include("recommendations.urls")),
     path("konto/", include("assessments.account_urls")),
 ]

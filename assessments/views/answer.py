@@ -22,20 +22,17 @@ def answer_item(request, sheet, item_id):
         raise Http404
     if request.method != "POST" and not request.htmx:
         return to_page(sheet, item_id)
-    shown = load(request, sheet, sheet.instrument.item(item_id))
-    form = save_form(request, sheet, shown) if request.method == "POST" else shown
+    item = sheet.instrument.item(item_id)
+    stored = sheet.stored([item_id]).get(item_id) if shows_question(request) else None
+    form = save_form(request, sheet, item, stored) if request.method == "POST" else None
     if form is None and not shows_question(request):
         return HttpResponse(status=204)
-    return show(request, sheet, form or shown)
-
-
-def load(request, sheet, item):
-    """With the stored answer where the whole question is shown; saving alone does not need it."""
-    return sheet.load([item])[0] if shows_question(request) else sheet.form(item)
+    return show(request, sheet, form or sheet.form(item, stored))
 
 
 def shows_question(request):
-    """A button asks for the whole question anew; a change only for what became of it."""
+    """A button asks for the whole question anew; a change only for what became of it, for which
+    nothing that is stored is read."""
     return request.method != "POST" or bool({"take", "keep", "clear"} & set(request.POST))
 
 

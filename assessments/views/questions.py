@@ -24,20 +24,19 @@ def answer_page(request, sheet, part, number):
     forms, status = sheet.load(page.items), 200
     if request.method == "POST":
         sheet.check_open()
-        forms = [save_form(request, sheet, form) or form for form in forms]
+        forms = [save_form(request, sheet, form.item, form.stored) or form for form in forms]
         status = worst_status(forms)
         if status == 200:
             return redirect(next_address(request, sheet, page))
     return show(request, sheet, page, forms, status)
 
 
-def save_form(request, sheet, shown):
+def save_form(request, sheet, item, stored):
     """The question after what was sent for it: saved, or with what is wrong with it. None where nothing changed:
 
     a question that the person left alone is not written, so nobody overwrites what others write meanwhile.
     """
-    item = shown.item
-    form = sheet.form(item, shown.stored, read_answer(request, item))
+    form = sheet.form(item, stored, read_answer(request, item))
     if request.POST.get("take") == item.id:
         return None
     if not form.is_valid():
