@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from assessments.actions import AssessmentSubmitted, ResponseFinished, SurveyClosed
 from assessments.limits import TooOften
 from assessments.models import Assessment, Membership, Respondent, Survey
-from assessments.views.errors import answering_ended, not_found, too_often
+from assessments.views.errors import answering_ended, not_found, submitted, too_often
 
 # What another person deleted or removed between the gate and the change.
 GONE = (Assessment.DoesNotExist, Membership.DoesNotExist, Respondent.DoesNotExist, Survey.DoesNotExist)
@@ -99,9 +99,7 @@ def explain_refusals(get_response):
 
     def process_exception(request, exception):
         if isinstance(exception, AssessmentSubmitted):
-            template = "_submitted.html" if request.htmx else "submitted.html"
-            assessment_id = request.resolver_match.kwargs["assessment_id"]
-            return render(request, template, {"assessment_id": assessment_id}, status=409)
+            return submitted(request, request.resolver_match.kwargs["assessment_id"])
         if isinstance(exception, SurveyClosed | ResponseFinished):
             return answering_ended(request, request.resolver_match.kwargs)
         if isinstance(exception, TooOften):

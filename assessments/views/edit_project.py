@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods
 from assessments import actions
 from assessments.access import Right, get_assessment, get_editor
 from assessments.project_forms import EditProjectForm
+from assessments.views.errors import submitted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -15,7 +16,7 @@ def edit_project(request, assessment_id):
     if request.method == "POST" and form.is_valid():
         return save(request, assessment, form)
     if assessment.is_submitted:
-        return render(request, "submitted.html", {"assessment_id": assessment.pk}, status=409)
+        return submitted(request, assessment.pk)
     return show(request, assessment, form, 422 if form.errors else 200)
 
 

@@ -5,9 +5,7 @@ from datetime import timedelta
 from math import ceil
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpResponse, HttpResponseServerError
-from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -15,21 +13,8 @@ from django.utils.log import log_response
 
 from assessments import metrics
 from assessments.outages import is_outage, outage_text
+from assessments.typed_text import typed_text
 
-TEXT_FIELDS = {
-    "note": "Notiz",
-    "name": "Name",
-    "description": "Kurzbeschreibung",
-    "message": "Nachricht an die Befragten",
-    "funding": "Förderung",
-    "title": "Maßnahme",
-    "responsible": "Zuständig",
-    "function": "Funktion",
-    "decline_reason": "Grund der Ablehnung",
-    "reason": "Begründung",
-    "dissent": "Abweichende Sicht",
-}
-MAX_FIELDS, MAX_LENGTH = 20, 5_000
 # Seconds: as long as the page asks the person to wait.
 RETRY_AFTER = 30
 # The same of a limit of allauth, which does not say when there is room again.
@@ -55,6 +40,13 @@ def forbidden(request, exception=None):
 
 def not_found(request, exception=None):
     return render(request, "404.html", {"returned": typed_text(request)}, status=404)
+
+
+def submitted(request, assessment_id):
+    """To autosave only what happened: there the text still stands in its field."""
+    template = "_submitted.html" if request.htmx else "submitted.html"
+    context = {"assessment_id": assessment_id, "returned": typed_text(request)}
+    return render(request, template, context, status=409)
 
 
 def answering_ended(request, ids):
@@ -107,25 +99,3 @@ def database_unavailable(request, error):
 def id_of(request):
     """By which the line of this request is found in the log."""
     return getattr(request, "id", "")
-
-
-def typed_text(request):
-    """(label, text) of the free texts in a form that was sent, so that the person can copy them.
-
-    Empty where the form cannot be read: the error that is to be explained is another one.
-    """
-    if request.method != "POST":
-        return []
-    try:
-        sent = request.POST.items()
-    except (BadRequest, MultiPartParserError, SuspiciousOperation):
-        return []
-    found = [(label_of(name), text[:MAX_LENGTH]) for name, text in sent if label_of(name)]
-    return [(label, text) for label, text in found if text.strip()][:MAX_FIELDS]
-
-
-def label_of(name):
-    """The German label of a free text field ("K1.2-note": the one of "note"), or None for any other field."""
-    item, _, field = name.rpartition("-")
-    label = TEXT_FIELDS.get(field)
-    return f"{label} zu {item[:8]}" if label and item else label

@@ -22,7 +22,7 @@ def take_calendar(request, assessment_id):
     form = TakeCalendarForm(calendars, offers, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return show_offers(request, assessment, offers, form, 422 if form.is_bound else 200)
-    source, base = form.cleaned_data["source"], form.base()
+    source, base = form.cleaned_data["project"], form.base()
     try:
         taken = actions.take_calendar(assessment=assessment, source=source, base=base, editor=get_editor(request))
     except actions.CalendarChanged:

@@ -172,7 +172,7 @@ def dated(assessment, day):
 
 def sent(other, base=None):
     shown = " ".join(f"{key}:{revision}" for key, revision in (SHOWN if base is None else base).items())
-    return {"source": str(other.project_id), f"seen-{other.project_id}": shown}
+    return {"project": str(other.project_id), f"seen-{other.project_id}": shown}
 
 
 def test_page_says_what_it_would_fill_before(tenant, assessment, other):
@@ -234,7 +234,7 @@ def test_calendar_that_changed_meanwhile_is_shown_anew(tenant, assessment, other
     assert response.status_code == 409
     assert "Der andere Kalender wurde inzwischen geändert" in page
     assert "31.07.2027" in page
-    assert f'value="{other.project_id}" id="id_source_1" checked' in page
+    assert f'value="{other.project_id}" id="id_project_1" checked' in page
     assert "calendar.registration:2" in page
     assert entries_of(assessment) == {}
 
@@ -249,14 +249,14 @@ def test_several_calendars_are_chosen_from_with_the_latest_first(tenant, assessm
 
     assert "Bauakte (1 Angabe fehlt hier; zuletzt geändert am 03.11.2026)" in page
     assert "Bürgerportal (3 Angaben fehlen hier; zuletzt geändert am 02.03.2026)" in page
-    assert f'value="{later.project_id}" id="id_source_0" checked' in page
+    assert f'value="{later.project_id}" id="id_project_0" checked' in page
     assert page.count('<details class="kern-accordion"') == 2
     assert page.count('<details class="kern-accordion" open>') == 1
 
 
 @pytest.mark.parametrize("source", ["", "unknown", "00000000-0000-0000-0000-000000000000", "x" * 10_000])
 def test_whoever_chooses_nothing_is_asked_to(tenant, assessment, other, source):
-    response = member(tenant).post(at("take_calendar", assessment), {"source": source})
+    response = member(tenant).post(at("take_calendar", assessment), {"project": source})
 
     assert response.status_code == 422
     assert "Bitte wählen Sie das Vorhaben" in text_of(response)
@@ -266,7 +266,7 @@ def test_whoever_chooses_nothing_is_asked_to(tenant, assessment, other, source):
 
 @pytest.mark.parametrize("shown", ["", "calendar.registration", "calendar.registration:x", "x" * 10_000, ":1"])
 def test_form_that_was_tampered_with_takes_nothing(tenant, assessment, other, shown):
-    data = {"source": str(other.project_id), f"seen-{other.project_id}": shown}
+    data = {"project": str(other.project_id), f"seen-{other.project_id}": shown}
 
     response = member(tenant).post(at("take_calendar", assessment), data)
 
