@@ -2,6 +2,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from assessments.typed_text import MAX_FIELDS, MAX_LENGTH
 from assessments.views import errors
 
 pytestmark = pytest.mark.django_db
@@ -15,13 +16,15 @@ def test_unknown_address(client):
 
 
 def test_text_that_was_sent_comes_back_within_limits(client):
-    data = {f"{n}-note": f"Text {n} <b>" for n in range(40)} | {"note": "x" * 9000, "csrfmiddlewaretoken": "geheim"}
+    data = {"note": "x" * MAX_LENGTH + "y", "csrfmiddlewaretoken": "geheim"}
+    data |= {f"{n}-note": f"Text {n} <b>" for n in range(MAX_FIELDS)}
 
     text = client.post("/gibt-es-nicht/", data).content.decode()
 
-    assert text.count("<textarea") == errors.MAX_FIELDS
+    assert text.count("<textarea") == MAX_FIELDS
     assert "Text 3 &lt;b&gt;" in text
-    assert "x" * 5001 not in text
+    assert "x" * MAX_LENGTH in text
+    assert "xy" not in text
     assert "geheim" not in text
 
 
