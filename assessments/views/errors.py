@@ -45,7 +45,7 @@ def not_found(request, exception=None):
 def submitted(request, assessment_id):
     """To autosave only what happened: there the text still stands in its field."""
     template = "_submitted.html" if request.htmx else "submitted.html"
-    context = {"assessment_id": assessment_id, "returned": typed_text(request)}
+    context = {"assessment_id": assessment_id, "sent": request.method == "POST", "returned": typed_text(request)}
     return render(request, template, context, status=409)
 
 

@@ -48,6 +48,7 @@ def test_submitted_check_is_not_changed(client, url, method):
     response = getattr(client, method)(url, {"name": "Neu", "phase": "idea"})
 
     assert response.status_code == 409
+    assert ("nicht gespeichert" in response.text) == (method == "post")
     assert Project.objects.get().name == "Glättesensoren im Winterdienst"
 
 
