@@ -5,7 +5,7 @@ from recommendations.entry_list import SPECS
 
 TEXT_KINDS = {"line", "text", "dates"}
 LABELS = {
-    "title": "Bezeichnung",
+    "title": "Maßnahme oder Kennzahl",
     "responsible": "Zuständig",
     "decline_reason": "Grund der Ablehnung",
     "label": "Position",

@@ -12,7 +12,7 @@ import assessments
 import recommendations
 from assessments.forms import CleanTextField
 from assessments.typed_text import MAX_FIELDS, MAX_LENGTH, label_of
-from recommendations.entry_forms import name_of
+from recommendations.entry_forms import SEEN, name_of
 from recommendations.entry_list import SPECS
 from recommendations.text_labels import TEXT_KINDS
 from tests import outages
@@ -37,6 +37,7 @@ def subclasses(cls):
 
 
 def test_every_free_text_of_a_form_has_a_label():
+    """Of those that a form declares; no free text is added to one as it is made but those of SPECS (below)."""
     found = {
         (cls.__name__, name)
         for cls in form_classes()
@@ -56,6 +57,8 @@ def test_every_text_that_a_project_tells_has_its_label():
     assert len(texts) > 50
     assert [label_of(name_of(spec.key)) for spec in texts] == [spec.label for spec in texts]
     assert max(spec.longest for spec in texts) < MAX_LENGTH
+    others = [name_of(spec.key) for spec in SPECS.values() if spec.kind not in TEXT_KINDS]
+    assert not any(map(label_of, [*others, *(SEEN + name_of(key) for key in SPECS)]))
     areas = [spec.key.partition(".")[0] for spec in texts]
     assert max(map(areas.count, areas)) < MAX_FIELDS
 

@@ -168,15 +168,8 @@ def make_release(*, programme, day, user=None):
     return release
 
 
-class WrittenJson(Cast):
-    """Text that is JSON. PostgreSQL has to be told; SQLite keeps text, and would only read it and write it anew."""
-
-    def as_sqlite(self, compiler, connection, **context):
-        return compiler.compile(self.get_source_expressions()[0])
-
-
 def store_ledger(release, members):
     """The JSON is written here, for the field takes ten times as long: a large ledger has 27 million signs."""
     text = Value(as_json(members).decode(), output_field=TextField())
-    stored = Ledger.objects.create(release=release, members=WrittenJson(text, JSONField()))
+    stored = Ledger.objects.create(release=release, members=Cast(text, JSONField()))
     stored.members = members

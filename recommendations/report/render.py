@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from datetime import datetime
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -23,7 +24,7 @@ FONTS = ("FiraSans-Regular.ttf", "FiraSans-Medium.ttf", "FiraSans-SemiBold.ttf")
 # PDF wants dates for an attachment; a document without one gets this, never the clock.
 NO_DATE = datetime(2000, 1, 1)
 # What the other process gets of this one's environment: no secret key, no database address.
-KEPT_VARIABLES = ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "FONTCONFIG_FILE")
+KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "FONTCONFIG_FILE")
 logger = logging.getLogger(__name__)
 weasyprint_logger = logging.getLogger("weasyprint")
 
@@ -57,17 +58,21 @@ def run_worker(job: bytes) -> bytes:
     command = [sys.executable, "-m", "recommendations.report.worker"]
     environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     try:
-        done = subprocess.run(
-            command,
-            input=job,
-            capture_output=True,
-            timeout=SECONDS,
-            cwd=settings.BASE_DIR,
-            env=environment,
-            check=False,
-        )
+        # WeasyPrint lays its fonts there. Removed here, for that process ends at once or is killed.
+        with TemporaryDirectory(prefix="pdf-", ignore_cleanup_errors=True) as folder:
+            done = subprocess.run(
+                command,
+                input=job,
+                capture_output=True,
+                timeout=SECONDS,
+                cwd=settings.BASE_DIR,
+                env=environment | {"TMPDIR": folder},
+                check=False,
+            )
     except subprocess.TimeoutExpired as error:
         raise ReportError("Das PDF ist nicht rechtzeitig fertig geworden.") from error
+    except OSError as error:
+        raise ReportError("Das PDF konnte nicht erstellt werden.") from error
     pass_on_messages(done.stderr)
     if done.returncode or not done.stdout.startswith(b"%PDF-"):
         # Below 0: the signal it died by, which is all that is known then.

@@ -3,7 +3,7 @@
 The process limits itself before it reads anything, so a hostile text costs seconds, not the server. It knows neither
 Django nor the database. A job is JSON: `html`, `files` (name → path, all that "static:" may reach), `attachment`
 (name, text, description, or null), `stamp` (date and time, for the attachment). Whatever WeasyPrint says goes to
-standard error, a JSON line each.
+standard error, a JSON line each. Whoever starts it gives it a folder for its files (TMPDIR) and removes that.
 """
 
 import gc

@@ -4,6 +4,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -32,7 +35,7 @@ def test_picture_from_elsewhere_stops_the_drawing(caplog):
     assert "ended with 1." in caplog.text
 
 
-def test_worker_takes_nothing_down_once_its_pdf_is_written():
+def test_worker_takes_nothing_down_once_its_pdf_is_written(tmp_path):
     """Pango ends a thread when its fonts are freed: if Python unloads the library before, the process dies (SIGSEGV).
 
     To see it: strace -f -e trace=futex -e inject=futex:delay_exit=300000 python -m recommendations.report.worker
@@ -42,8 +45,10 @@ def test_worker_takes_nothing_down_once_its_pdf_is_written():
         "worker.main()"
     )
 
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=settings.BASE_DIR, input=job("<p>x</p>"), capture_output=True, timeout=60)
+    command, environment = [sys.executable, "-c", code], {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, input=job("<p>x</p>"), capture_output=True, timeout=60
+    )
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(b"%PDF-")
@@ -55,6 +60,40 @@ def test_worker_that_takes_too_long_is_stopped(monkeypatch):
 
     with pytest.raises(render.ReportError, match="nicht rechtzeitig"):
         render.run_worker(b"{}")
+
+
+@pytest.mark.parametrize(
+    ("body", "seconds", "fails"),
+    [
+        pytest.param("<p>x</p>", render.SECONDS, False, id="drawn"),
+        pytest.param("<img alt=x src='file:///etc/hostname'>", render.SECONDS, True, id="failed"),
+        pytest.param("<p>x</p>" * 20_000, 2, True, id="stopped"),
+    ],
+)
+def test_no_file_is_left(tmp_path, monkeypatch, body, seconds, fails):
+    """A megabyte of fonts for each PDF would soon fill the folder for temporary files."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(render, "SECONDS", seconds)
+    run, folders = subprocess.run, []
+
+    def watch(command, **options):
+        folders.append(Path(options["env"]["TMPDIR"]))
+        return run(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", watch)
+
+    with pytest.raises(render.ReportError) if fails else nullcontext():
+        render.run_worker(job(body))
+
+    assert [folder.parent for folder in folders] == [tmp_path]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_folder_for_its_files_is_no_crash(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+
+    with pytest.raises(render.ReportError, match="konnte nicht erstellt werden"):
+        render.run_worker(job("<p>x</p>"))
 
 
 @pytest.mark.parametrize(
