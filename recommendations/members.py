@@ -37,19 +37,25 @@ def read_members(programme, instrument):
 
     A project counts with the shared assessment that was submitted last (disclosure.md, "Unit").
     """
-    shared = shared_figures(programme).filter(instrument=instrument).order_by("share__submitted_at", "share__pk")
-    rows = shared.values_list(
-        "share__municipality",
-        # As text: it only tells one project from another.
-        Cast("assessment__project", TextField()),
-        Cast("data", TextField()),
-        "prints",
-        "share__municipality__land",
-        "share__municipality__size_class",
+    rows = (
+        shared_figures(programme)
+        .filter(instrument=instrument)
+        .values_list(
+            "share__submitted_at",
+            "share__pk",
+            "share__municipality",
+            # As text: it only tells one project from another.
+            Cast("assessment__project", TextField()),
+            Cast("data", TextField()),
+            "prints",
+            "share__municipality__land",
+            "share__municipality__size_class",
+        )
     )
     latest = {
         (str(municipality), project): (place, text, prints)
-        for municipality, project, text, prints, *place in rows.iterator()
+        # Put into order here: a database would move everything that stands in the rows.
+        for _, _, municipality, project, text, prints, *place in sorted(rows.iterator())
     }
     places, shares = {}, defaultdict(list)
     for (municipality, _), (place, *share) in latest.items():

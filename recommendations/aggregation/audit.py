@@ -26,7 +26,7 @@ def audit(history: Sequence[Past], figures: Collection[str], policy: Policy) -> 
 
     The policy is that under which the releases were made: a higher one finds what a lower one allowed.
     """
-    timeline = Timeline(history, [past.ledger for past in history], policy.mean, figures)
+    timeline = Timeline(history, [past.ledger for past in history], policy.mean, tuple(figures))
     known: dict[Structure, tuple[str, Breach] | None] = {}
     findings = []
     for figure in figures:

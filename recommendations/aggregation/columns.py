@@ -54,9 +54,10 @@ def read_columns(values: Sequence[Mapping[str, Value]], figures: Sequence[str]) 
 
 def _read_column(column: Sequence[Packed], sources: Sequence[str]) -> Column:
     if not sources:
-        return Column([ABSENT if number is None else cast(float, number) for number in column], {})
+        plain = cast(Sequence[float | None], column)
+        return Column([ABSENT if number is None else number for number in plain], {})
     absent = [ABSENT, *[0.0] * len(sources)]
-    rows = [absent if packed is None else cast(list[float], packed) for packed in column]
+    rows = [packed or absent for packed in cast(Sequence[list[float] | None], column)]
     # Where PRESSURE_UNKNOWN is packed, it stands behind the sources: both stop before it.
     numbers, *points = zip(*rows, strict=False)
     return Column(numbers, dict(zip(sources, points, strict=False)))

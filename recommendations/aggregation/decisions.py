@@ -24,7 +24,7 @@ def decide(
     In a first release there is nothing to judge: they are of the same municipalities as the need.
     """
     judged = parts if history else NO_PARTS
-    names = [*figures, *[part for need in judged for part in judged[need]]]
+    names = (*figures, *[part for need in judged for part in judged[need]])
     timeline = Timeline(history, [*[past.ledger for past in history], ledger], policy.mean, names)
     known: dict[Structure, dict[str, Decision]] = {}
     columns = {}

@@ -29,12 +29,14 @@ class Prints:
 
     def told(self) -> dict[str, str]:
         """By name of those there are."""
-        starts = range(0, len(self.packed), DIGITS)
-        return {
-            name: self.packed[start : start + DIGITS]
-            for name, start, mark in zip(self.names, starts, self.marks(), strict=True)
-            if mark != ABSENT
-        }
+        told = zip(self.names, self.in_order(self.names), strict=True)
+        return {name: text for name, text in told if text is not None}
+
+    def in_order(self, names: tuple[str, ...]) -> list[str | None]:
+        """The print of each of the names, None where there is none."""
+        each = [self.packed[start : start + DIGITS] for start in range(0, len(self.packed), DIGITS)]
+        found = [None if text[0] == ABSENT else text for text in each]
+        return found if names == self.names else [*map(dict(zip(self.names, found, strict=True)).get, names)]
 
     def marks(self) -> str:
         """In the order of names PRESENT or ABSENT."""

@@ -1,7 +1,7 @@
 """What the releases of a programme tell of one figure, without its values. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -103,7 +103,7 @@ class Timeline:
     """`history`: oldest first. `ledgers`: theirs, and after them that of a release to come. `least`: the attacker's."""
 
     def __init__(
-        self, history: Sequence[Past], ledgers: Sequence[Ledger], least: int, figures: Collection[str]
+        self, history: Sequence[Past], ledgers: Sequence[Ledger], least: int, figures: tuple[str, ...]
     ) -> None:
         self._history, self._least = history, least
         # Of thousands of municipalities there are hundreds of kinds: so much less to group by each figure.
@@ -138,7 +138,7 @@ class Timeline:
         return tuple(sorted(chain.from_iterable(names[:least] for names in kinds[:least]))[:least])
 
 
-def find_kinds(ledgers: Sequence[Ledger], figures: Collection[str]) -> list[Kind]:
+def find_kinds(ledgers: Sequence[Ledger], figures: tuple[str, ...]) -> list[Kind]:
     """In the order of their first names."""
     names: dict[tuple[Course, int], list[str]] = defaultdict(list)
     shapes: dict[Hashable, int] = {}
@@ -164,10 +164,10 @@ def _find_shape(prints: Sequence[Prints | None]) -> Hashable | None:
     return first.names, first.marks(), tuple([entry is None for entry in prints])
 
 
-def _tell_stories(prints: Sequence[Prints | None], figures: Collection[str]) -> list[Story]:
+def _tell_stories(prints: Sequence[Prints | None], figures: tuple[str, ...]) -> list[Story]:
     """Of one municipality, by figure."""
-    told = [entry.told() if entry else {} for entry in prints]
-    rows = zip(*[map(row.get, figures) for row in told], strict=True)
+    absent = [None] * len(figures)
+    rows = zip(*[entry.in_order(figures) if entry else absent for entry in prints], strict=True)
     return [tuple([ABSENT if told is None else 1 + row.index(told) for told in row]) for row in rows]
 
 

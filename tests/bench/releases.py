@@ -14,7 +14,7 @@ from tests.bench.pages import Page, cost
 from tests.bench.targets import COMPUTE_GROWTH, COMPUTE_RELEASE, RELEASE_GROWTH, RELEASE_QUERIES
 
 FEW, MANY, ALL = 12, 1_075, 10_751
-ROUNDS = 2
+ROUNDS = 4
 
 
 class Undone(Exception):
